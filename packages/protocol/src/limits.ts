@@ -1,0 +1,27 @@
+/** The version of the wire contract, as a client says it in its handshake. */
+export const PROTOCOL = 1;
+
+/** Bounds of what a client may send (section 3 of the protocol). Lengths are in UTF-16 units, as JavaScript counts. */
+export const LIMITS = {
+  nameLength: 80,
+  userIdLength: 64,
+  /** `to` may be a name that only a business server knows, so it may be longer than a user id. */
+  toLength: 128,
+  idLength: 64,
+  requestIdLength: 128,
+  textLength: 4096,
+  queryLength: 80,
+  ticketLength: 4096,
+  /** Signal `data`, as JSON, in bytes. */
+  signalBytes: 64 * 1024,
+  /** A whole Socket.IO packet, in bytes; a larger one closes the connection. */
+  packetBytes: 128 * 1024,
+  /** How deep signal `data` may be nested. A simple-peer signal needs 3. */
+  signalDepth: 16,
+  endpointsPerUser: 20,
+  usersWatched: 500,
+  usersFound: 20,
+} as const;
+
+/** How long a `requestId` means the same call, and how long an ended call is remembered, in ms (C1, section 3). */
+export const REMEMBER_MS = 60_000;

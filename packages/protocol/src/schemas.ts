@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { isBoundedJson } from './boundedJson.js';
+import { MAX_CODE } from './codes.js';
+import { VIDEO_CALL } from './flags.js';
+import { LIMITS } from './limits.js';
+
+/** Text of a person or a program: no lone surrogates and no NUL, so that every store and every client can hold it. */
+function words(min: number, max: number) {
+  return z
+    .string()
+    .min(min)
+    .max(max)
+    .refine((text) => text.isWellFormed() && !text.includes('\0'), 'must be well-formed text');
+}
+
+const int32 = z.int().min(-0x8000_0000).max(0x7fff_ffff);
+
+export const userIdSchema = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/);
+export const nameSchema = words(1, LIMITS.nameLength).refine((name) => name.trim() !== '', 'must not be blank');
+export const roleSchema = z.enum(['caller', 'agent', 'supervisor', 'admin', 'business']);
+export const endpointIdSchema = z.guid();
+/** An id of a call or an endpoint in a payload: one of any other form simply names nothing (100107). */
+const id = words(1, LIMITS.idLength);
+const param = int32.default(0);
+const text = words(0, LIMITS.textLength).default('');
+const code = z.int().min(0).max(MAX_CODE);
+
+function isSignalData(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && isBoundedJson(data, LIMITS.signalBytes, LIMITS.signalDepth);
+}
+
+/** One schema per command; the types of the payloads are inferred from here and written nowhere else. */
+export const commandSchemas = {
+  'call:request': z.object({
+    to: words(1, LIMITS.toLength),
+    requestId: words(1, LIMITS.requestIdLength),
+    flags: z.int().min(0).max(0xff).default(VIDEO_CALL),
+    param,
+    text,
+    preconnect: z.boolean().default(false),
+  }),
+  'call:alert': z.object({ callId: id, preconnect: z.boolean().default(false) }),
+  'call:reply': z.object({ callId: id, code, param, text }),
+  'call:finish': z.object({ callId: id, code: code.default(0), param, text }),
+  'call:signal': z.object({
+    callId: id,
+    to: id,
+    epoch: z.int().min(1).max(MAX_CODE),
+    /** Opaque to the server: only its size and depth are looked at. */
+    data: z.custom<object>(isSignalData, 'must be an object or an array, JSON, at most 64 KiB'),
+  }),
+  'call:ice': z.object({ callId: id }),
+  'call:resume': z.object({ ticket: z.string().min(1).max(LIMITS.ticketLength) }),
+  'presence:watch': z.object({ on: z.boolean() }),
+  'users:find': z.object({ query: words(1, LIMITS.queryLength) }),
+  'endpoint:bye': z.object({}),
+} as const;
+
+/** The body of `POST /api/v1/sessions`. */
+export const sessionSchema = z.object({ name: nameSchema.transform((name) => name.trim()) });
+
+/** The body of `POST /api/v1/bye`, what `navigator.sendBeacon` sends when a page closes. */
+export const byeSchema = z.object({ token: z.string().min(1).max(LIMITS.ticketLength), endpointId: id });
+
+/** A token, as a handshake or a header carries it. */
+export const tokenSchema = z.string().min(1).max(LIMITS.ticketLength);

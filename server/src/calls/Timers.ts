@@ -1,0 +1,46 @@
+import type { Clock } from './ports.js';
+import type { TimerName } from './step.js';
+
+/** The running timers of all calls, at most one of each name per call. */
+export class Timers {
+  readonly #clock: Clock;
+  readonly #onTimeUp: (callId: string, timer: TimerName, at: number) => void;
+  readonly #running = new Map<string, Map<TimerName, () => void>>();
+
+  constructor(clock: Clock, onTimeUp: (callId: string, timer: TimerName, at: number) => void) {
+    this.#clock = clock;
+    this.#onTimeUp = onTimeUp;
+  }
+
+  /** Calls that have a timer running. */
+  get size(): number {
+    return this.#running.size;
+  }
+
+  start(callId: string, timer: TimerName, at: number): void {
+    this.stop(callId, timer);
+    const timers = this.#running.get(callId) ?? new Map<TimerName, () => void>();
+    this.#running.set(callId, timers);
+    const cancel = this.#clock.at(at, () => {
+      this.#forget(callId, timer);
+      this.#onTimeUp(callId, timer, at);
+    });
+    timers.set(timer, cancel);
+  }
+
+  stop(callId: string, timer: TimerName): void {
+    this.#running.get(callId)?.get(timer)?.();
+    this.#forget(callId, timer);
+  }
+
+  stopAll(): void {
+    for (const timers of this.#running.values()) for (const cancel of timers.values()) cancel();
+    this.#running.clear();
+  }
+
+  #forget(callId: string, timer: TimerName): void {
+    const timers = this.#running.get(callId);
+    timers?.delete(timer);
+    if (timers?.size === 0) this.#running.delete(callId);
+  }
+}

@@ -1,0 +1,48 @@
+import { CODES, type Command, type CommandPayload, type CommandValues } from '@frontdesk/protocol';
+import { type Answer, refused } from '../calls/answer.js';
+import type { Actor } from '../calls/rules.js';
+import type { Switchboard } from '../calls/Switchboard.js';
+import type { Page } from './Page.js';
+import type { Presence } from './Presence.js';
+
+/** A command that has been parsed, and who sent it. */
+export interface Received<C extends Command> {
+  readonly page: Page;
+  readonly from: Actor;
+  readonly payload: CommandPayload<C>;
+  readonly answer: Answer<CommandValues[C]>;
+}
+
+/** What each command does: one use case, one answer. */
+export type Handlers = { readonly [C in Command]: (received: Received<C>) => Promise<void> | void };
+
+/** Commands that a connection with an expired token may still send: those of the call it is in. */
+export const ALLOWED_EXPIRED: ReadonlySet<string> = new Set<Command>([
+  'call:reply',
+  'call:finish',
+  'call:signal',
+  'call:ice',
+  'call:resume',
+  'endpoint:bye',
+]);
+
+export function handlersOf(switchboard: Switchboard, presence: Presence): Handlers {
+  return {
+    'call:request': ({ from, payload, answer }) => switchboard.request(from, payload, answer),
+    // Links that are made while it rings come with the media issue.
+    'call:alert': ({ answer }) => answer(refused(CODES.notInCall, 'no call of this page takes links while it rings')),
+    'call:reply': ({ from, payload, answer }) => switchboard.reply(from, payload, answer),
+    'call:finish': ({ from, payload, answer }) => switchboard.finish(from, payload, answer),
+    'call:signal': ({ from, payload, answer }) => switchboard.signal(from, payload, answer),
+    'call:ice': ({ from, payload, answer }) => switchboard.ice(from, payload, answer),
+    'call:resume': ({ from, payload, answer }) => switchboard.resume(from, payload, answer),
+    'presence:watch': async ({ page, payload, answer }) =>
+      answer({ ok: true, value: { users: await presence.watch(page, payload.on) } }),
+    'users:find': async ({ page, payload, answer }) =>
+      answer({ ok: true, value: { users: await presence.find(page.user, payload.query) } }),
+    'endpoint:bye': ({ page, answer }) => {
+      answer({ ok: true, value: null });
+      page.leave();
+    },
+  };
+}

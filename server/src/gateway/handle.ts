@@ -1,0 +1,62 @@
+import { CODES, type Command, type CommandValues, type Result } from '@frontdesk/protocol';
+import { commandSchemas } from '@frontdesk/protocol/schemas';
+import type { Logger } from 'pino';
+import { type Answer, refused } from '../calls/answer.js';
+import type { Handlers } from './commands.js';
+import type { Page } from './Page.js';
+
+/**
+ * Answers one command: the one place where what a stranger sent becomes typed data. Every path answers, if the sender asked.
+ *
+ * `args` is what Socket.IO received behind the command's name: a payload, and the acknowledgment if there is one.
+ */
+export async function handle(
+  handlers: Handlers,
+  page: Page,
+  name: string,
+  args: readonly unknown[],
+  log: Logger,
+): Promise<void> {
+  const answer = answerOf(args);
+  if (!isCommand(name)) return answer(refused(CODES.badArgument, 'unknown command'));
+  const payload = typeof args[0] === 'function' ? undefined : args[0];
+  try {
+    await run(handlers, page, name, payload, answer);
+  } catch (error) {
+    log.error({ error, command: name, userId: page.user.userId }, 'a command failed');
+    answer(refused(CODES.notAllowed, 'internal error'));
+  }
+}
+
+function run<C extends Command>(
+  handlers: Handlers,
+  page: Page,
+  name: C,
+  payload: unknown,
+  answer: Answer<CommandValues[C]>,
+): Promise<void> | void {
+  const parsed = commandSchemas[name].safeParse(payload);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return answer(refused(CODES.badArgument, `${issue?.path.join('.') || 'payload'}: ${issue?.message ?? 'invalid'}`));
+  }
+  const { user, endpointId } = page;
+  const from = { userId: user.userId, name: user.name, role: user.role, endpointId };
+  const handler = handlers[name] as (received: object) => Promise<void> | void;
+  return handler({ page, from, payload: parsed.data, answer });
+}
+
+/** The acknowledgment, at most once; nothing where the sender did not ask for one. */
+function answerOf(args: readonly unknown[]): (result: Result<unknown>) => void {
+  const last = args.at(-1);
+  let isAnswered = typeof last !== 'function';
+  return (result) => {
+    if (isAnswered) return;
+    isAnswered = true;
+    (last as (result: Result<unknown>) => void)(result);
+  };
+}
+
+function isCommand(name: string): name is Command {
+  return Object.hasOwn(commandSchemas, name);
+}

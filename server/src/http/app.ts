@@ -1,0 +1,56 @@
+import { CODES } from '@frontdesk/protocol';
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Keys } from '../auth/secret.js';
+import { clientAddressOf } from './clientAddress.js';
+import { pageRoutes } from './pages.js';
+import { problem } from './problem.js';
+import { bearer, type SessionParts, sessionRoutes } from './sessions.js';
+
+export interface HttpParts extends Omit<SessionParts, 'addressOf'> {
+  readonly keys: Keys;
+  readonly trustProxy: readonly string[];
+  /** Whether figures may be read without a token from this machine: nobody else can reach it then. */
+  readonly isPrivate: boolean;
+  readonly metrics: { text(): Promise<string>; readonly contentType: string };
+  /** The folder of the built pages. */
+  readonly pages: string;
+  readonly log: Logger;
+}
+
+/** Everything that is asked over plain HTTP. */
+export function createApp(parts: HttpParts): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  const addressOf = clientAddressOf(parts.trustProxy);
+  const address = (c: Context) => addressOf(remoteOf(c), c.req.header('x-forwarded-for'));
+  app.onError((error, c) => {
+    parts.log.error({ error, path: c.req.path }, 'a request failed');
+    return problem(c, 500, CODES.notAllowed, 'Internal error');
+  });
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/metrics', async (c) => {
+    const claims = await bearer(parts.keys, c);
+    const isAdmin = claims !== null && !claims.isExpired && claims.user.role === 'admin';
+    if (!isAdmin && !(parts.isPrivate && isLocal(c))) {
+      return problem(c, 401, CODES.notAllowed, 'A token of role admin is needed');
+    }
+    return c.body(await parts.metrics.text(), 200, { 'content-type': parts.metrics.contentType });
+  });
+  app.route('/api/v1', sessionRoutes({ ...parts, addressOf: address }));
+  app.all('/api/*', (c) => problem(c, 404, CODES.badArgument, 'No such resource'));
+  app.route('/', pageRoutes(parts.pages));
+  return app;
+}
+
+function remoteOf(c: Context<{ Bindings: HttpBindings }>): string {
+  return c.env.incoming?.socket.remoteAddress ?? '';
+}
+
+/** From this machine itself, and not through a proxy that stands on it. */
+function isLocal(c: Context): boolean {
+  const isForwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'].some((name) =>
+    c.req.header(name),
+  );
+  return !isForwarded && /^(::ffff:)?127\.|^::1$/.test(remoteOf(c));
+}

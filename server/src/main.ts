@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { version } from '../../package.json';
+import { serve } from './serve.js';
+import { readSettings } from './settings/readSettings.js';
+import { sentenceFor } from './settings/sentenceFor.js';
+
+/** After SIGTERM the process ends by itself within this time, in ms, whatever still holds it. */
+const CLOSE_MS = 10_000;
+
+if (existsSync('.env')) process.loadEnvFile('.env');
+
+const read = readSettings(process.env);
+if (!read.ok) {
+  for (const problem of read.problems) console.error(problem);
+  process.exit(1);
+}
+const { settings } = read;
+const log = pino({ level: settings.logLevel, redact: ['token', 'ticket'] });
+for (const warning of settings.warnings) log.warn(warning);
+
+const pages = process.env['FRONTDESK_PAGES'] ?? join(import.meta.dirname, '../call');
+try {
+  const server = await serve(settings, { log, version, pages });
+  announce(server.url);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      setTimeout(() => process.exit(0), CLOSE_MS).unref();
+      void server.close().then(() => process.exit(0));
+    });
+  }
+} catch (error) {
+  console.error(sentenceFor(error, settings));
+  process.exit(1);
+}
+
+/** What a person who has just started it wants to know. */
+function announce(url: string): void {
+  const { publicUrls, isLoopback } = settings;
+  const address = publicUrls[0] ?? url.replace('127.0.0.1', 'localhost');
+  const reach = isLoopback ? ' It listens on this machine only.' : '';
+  process.stdout.write(`\n  Frontdesk is ready: ${address}\n${reach ? ` ${reach}\n` : ''}\n`);
+}

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { CODES } from '@frontdesk/protocol';
+import { z } from 'zod';
+import type { Settings } from './settings.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The settings, or why they can't be used: one sentence for each value, naming it. */
+export type SettingsResult =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const list = z
+  .string()
+  .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+  .default([]);
+
+const toggle = z.enum(['on', 'off'], 'must be on or off');
+
+function whole(min: number, max: number) {
+  const why = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,10}$/, why)
+    .transform(Number)
+    .pipe(z.number().min(min, why).max(max, why));
+}
+
+const secret = z.string().min(32, 'must have at least 32 characters').optional();
+const grace = whole(1_000, 600_000);
+
+const notYet = z.never('is set, but this version cannot ask a business server yet').optional();
+
+function schemaFor(isTest: boolean) {
+  return z.object({
+    PORT: whole(0, 65_535).default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    TLS_CERT: z.string().optional(),
+    TLS_KEY: z.string().optional(),
+    PUBLIC_URL: list,
+    TRUST_PROXY: list,
+    DATA_DIR: z.string().default('./data'),
+    AUTH_SECRET: secret,
+    AUTH_SECRET_PREVIOUS: secret,
+    GUESTS: toggle.default('on'),
+    SESSION_MS: whole(60_000, 31_536_000_000).default(43_200_000),
+    DIRECTORY: z.enum(['everyone', 'staff', 'none'], 'must be everyone, staff or none').optional(),
+    RING_MS: whole(isTest ? 500 : 5_000, 180_000).default(45_000),
+    GRACE_RINGING_MS: grace.default(10_000),
+    GRACE_CALL_MS: grace.default(30_000),
+    GRACE_WAITING_MS: grace.default(60_000),
+    WAIT_MS: whole(1_000, 86_400_000).default(3_600_000),
+    DECIDE_MS: whole(100, 60_000).default(2_000),
+    DECIDE_DEFAULT: z.enum(['allow', 'deny'], 'must be allow or deny').default('deny'),
+    DECIDE_REQUIRED: toggle.default('off'),
+    DECIDE_URL: notYet,
+    DECIDE_SECRET: notYet,
+    TURN_URLS: list,
+    TURN_SECRET: z.string().min(1, 'must not be empty').optional(),
+    ICE_POLICY: z.enum(['all', 'relay'], 'must be all or relay').default('all'),
+    PRECONNECT: z.enum(['off', 'desk', 'on'], 'must be off, desk or on').default('desk'),
+    RATE_COMMANDS: whole(0, 1_000_000).default(200),
+    LOG_LEVEL: z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level such as info or warn')
+      .default('info'),
+  });
+}
+
+type Parsed = z.infer<ReturnType<typeof schemaFor>>;
+
+/** Reads the settings from the environment. An empty value counts as not set. Reads the TLS files, touches nothing else. */
+export function readSettings(environment: Environment): SettingsResult {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schemaFor(environment['NODE_ENV'] === 'test').safeParse(given);
+  if (!parsed.success) {
+    return { ok: false, problems: parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`) };
+  }
+  const problems: string[] = [];
+  const settings = combine(parsed.data, given, problems);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings };
+}
+
+function combine(env: Parsed, given: Environment, problems: string[]): Settings {
+  const isLoopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(env.HOST);
+  if (!isLoopback && !env.AUTH_SECRET) problems.push(`HOST is ${env.HOST}, open to a network: that needs AUTH_SECRET.`);
+  if (!isLoopback && env.PUBLIC_URL.length === 0) {
+    problems.push(`HOST is ${env.HOST}, open to a network: that needs PUBLIC_URL, the address people use.`);
+  }
+  for (const address of env.TRUST_PROXY) {
+    if (!isIP(address.split('/')[0] ?? '')) problems.push(`TRUST_PROXY holds ${address}, which is not an address.`);
+  }
+  if (env.TURN_URLS.length > 0 && !env.TURN_SECRET) problems.push('TURN_URLS is set: that needs TURN_SECRET.');
+  for (const url of env.TURN_URLS) {
+    if (!/^turns?:[^\s]+$/.test(url)) problems.push(`TURN_URLS holds ${url}, which is not a turn: or turns: address.`);
+  }
+  const publicUrls = origins(env.PUBLIC_URL, problems);
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    isLoopback,
+    tls: tlsFiles(env, problems),
+    publicUrls,
+    trustProxy: env.TRUST_PROXY,
+    dataDir: env.DATA_DIR,
+    authSecret: env.AUTH_SECRET,
+    authSecretPrevious: env.AUTH_SECRET_PREVIOUS,
+    guests: env.GUESTS === 'on',
+    sessionMs: env.SESSION_MS,
+    directory: env.DIRECTORY ?? (isLoopback ? 'everyone' : 'staff'),
+    ringMs: env.RING_MS,
+    graceRingingMs: env.GRACE_RINGING_MS,
+    graceCallMs: env.GRACE_CALL_MS,
+    undecided: env.DECIDE_REQUIRED === 'on' && env.DECIDE_DEFAULT === 'deny' ? CODES.businessTimeout : null,
+    turn: env.TURN_URLS.length > 0 && env.TURN_SECRET ? { urls: env.TURN_URLS, secret: env.TURN_SECRET } : null,
+    icePolicy: env.ICE_POLICY,
+    rateCommands: env.RATE_COMMANDS,
+    logLevel: env.LOG_LEVEL,
+    warnings: warnings(env, given, publicUrls),
+  };
+}
+
+function origins(urls: readonly string[], problems: string[]): string[] {
+  return urls.flatMap((url) => {
+    const parsed = URL.canParse(url) ? new URL(url) : null;
+    if (parsed && /^https?:$/.test(parsed.protocol)) return parsed.origin;
+    problems.push(`PUBLIC_URL holds ${url}, which is not an address such as https://calls.example.com.`);
+    return [];
+  });
+}
+
+function tlsFiles(env: Parsed, problems: string[]): Settings['tls'] {
+  if (!env.TLS_CERT && !env.TLS_KEY) return null;
+  if (!env.TLS_CERT || !env.TLS_KEY) {
+    problems.push('TLS_CERT and TLS_KEY go together: set both, or neither.');
+    return null;
+  }
+  try {
+    return { cert: readFileSync(env.TLS_CERT, 'utf8'), key: readFileSync(env.TLS_KEY, 'utf8') };
+  } catch (error) {
+    problems.push(`TLS_CERT or TLS_KEY can't be read: ${error instanceof Error ? error.message : String(error)}.`);
+    return null;
+  }
+}
+
+function warnings(env: Parsed, given: Environment, publicUrls: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const url of publicUrls) {
+    if (url.startsWith('https:') || /^http:\/\/(localhost|127\.|\[::1\])/.test(url)) continue;
+    found.push(`PUBLIC_URL ${url} is not https: browsers refuse camera and microphone there.`);
+  }
+  if (env.ICE_POLICY === 'relay' && env.TURN_URLS.length === 0) {
+    found.push('ICE_POLICY is relay, but TURN_URLS is not set: no call will have picture or sound.');
+  }
+  if (given['DATABASE_URL']) found.push('DATABASE_URL is set, but this version keeps no records yet: it is not used.');
+  return found;
+}

@@ -1,0 +1,30 @@
+import type { Directory } from '../calls/rules.js';
+
+/** Everything the operator can set (section 6). Times in ms. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly isLoopback: boolean;
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Origins, such as `https://calls.example.com`. */
+  readonly publicUrls: readonly string[];
+  readonly trustProxy: readonly string[];
+  readonly dataDir: string;
+  readonly authSecret: string | undefined;
+  readonly authSecretPrevious: string | undefined;
+  readonly guests: boolean;
+  readonly sessionMs: number;
+  readonly directory: Directory;
+  readonly ringMs: number;
+  readonly graceRingingMs: number;
+  readonly graceCallMs: number;
+  /** The code that a call gets where nobody decides and one is required; null lets it ring (C4). */
+  readonly undecided: number | null;
+  readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
+  readonly icePolicy: 'all' | 'relay';
+  /** Commands per page in 10 s; 0 turns all limits off. */
+  readonly rateCommands: number;
+  readonly logLevel: string;
+  /** Set values that are legal but will disappoint; one sentence each. */
+  readonly warnings: readonly string[];
+}
