@@ -35,6 +35,10 @@ export class MemoryCallStore implements CallStore {
     this.#requests.set(requestKey(userId, requestId), { callId: call.callId, forgetAt });
   }
 
+  async unlink(userId: string, requestId: string): Promise<void> {
+    this.#requests.delete(requestKey(userId, requestId));
+  }
+
   async find(callId: string): Promise<Call | undefined> {
     return this.#calls.get(callId);
   }

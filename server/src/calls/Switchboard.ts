@@ -1,67 +1,37 @@
-import {
-  type CallSnapshot,
-  CODES,
-  type CommandPayload,
-  type IceGrant,
-  type Side,
-  type User,
-} from '@frontdesk/protocol';
+import { type CallSnapshot, CODES, type CommandPayload, type IceGrant, type User } from '@frontdesk/protocol';
 import { type Answer, done, refused } from './answer.js';
-import type { Call, LiveCall, Party } from './call.js';
-import { EffectRunner } from './EffectRunner.js';
-import { refuse, ring, transition } from './machine.js';
-import type { CallStore, CallWatcher, Chance, Clock, Endpoints, Grants } from './ports.js';
-import { type Actor, type Directory, mayReach, peerOf, REPLY_CODES, refusal, sideOf } from './rules.js';
+import { ATTEMPTS, type CallPorts, CallRunner, type GraceSettings } from './CallRunner.js';
+import type { LiveCall, Party } from './call.js';
+import { refuse, ring } from './machine.js';
+import { type Actor, type Directory, mayReach, peerOf, REPLY_CODES, refusal, sideOf, sideOfPage } from './rules.js';
 import { snapshot } from './snapshot.js';
 import type { CallEvent, Step } from './step.js';
-import { Timers } from './Timers.js';
 
 /** The times and policies of section 6; all times in ms. */
-export interface CallSettings {
+export interface CallSettings extends GraceSettings {
   readonly ringMs: number;
-  readonly graceRingingMs: number;
-  readonly graceCallMs: number;
   readonly directory: Directory;
   /** What holds where no business server decides: null lets the call ring, a code refuses it (C4). */
   readonly undecided: number | null;
 }
 
-export interface SwitchboardPorts {
-  readonly store: CallStore;
-  readonly endpoints: Endpoints;
-  readonly clock: Clock;
-  readonly chance: Chance;
-  readonly grants: Grants;
-  readonly watchers: readonly CallWatcher[];
-}
-
-/** A page that said goodbye may come back within this time, in ms: closing and reloading look alike (C19). */
-const BYE_GRACE_MS = 3_000;
-
-/**
- * Runs the calls: each command finds its call, lets the pure machine say what becomes of it, saves, answers, and runs the
- * effects. Saved before told, so that whatever the news sets off sees the new state.
- */
+/** What people on their pages may ask of calls: who may, in which order things are looked at, what is answered. */
 export class Switchboard {
-  readonly #ports: SwitchboardPorts;
+  readonly #ports: CallPorts;
   readonly #settings: CallSettings;
-  readonly #timers: Timers;
-  readonly #effects: EffectRunner;
+  readonly #runner: CallRunner;
 
-  constructor(ports: SwitchboardPorts, settings: CallSettings) {
+  constructor(ports: CallPorts, settings: CallSettings) {
     this.#ports = ports;
     this.#settings = settings;
-    this.#timers = new Timers(ports.clock, (callId, timer, at) => {
-      void this.#apply(callId, { type: 'timeUp', timer, at });
-    });
-    this.#effects = new EffectRunner(ports.endpoints, ports.grants, this.#timers);
+    this.#runner = new CallRunner(ports, settings);
   }
 
   /** C1–C3, C5, C16. A hopeless request is answered ok, with the call that has ended already. */
   async request(from: Actor, payload: CommandPayload<'call:request'>, answer: Answer<CallSnapshot>): Promise<void> {
     if (payload.to === from.userId) return answer(refused(CODES.notAllowed, 'one cannot call oneself'));
     const { store } = this.#ports;
-    for (;;) {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const known = await store.findRequest(from.userId, payload.requestId);
       if (known) return answer(done(known));
       const own = await store.liveCallOf(from.userId);
@@ -69,12 +39,14 @@ export class Switchboard {
         await store.link(from.userId, payload.requestId, own);
         const isAccepted = await this.#accept(own.callId, from, payload, answer);
         if (isAccepted) return;
+        await store.unlink(from.userId, payload.requestId);
         continue;
       }
       const step = await this.#place(from, payload, own);
       if ((await store.create(step.call, payload.requestId)) === 'conflict') continue;
-      return this.#carryOut(null, step, answer);
+      return this.#runner.carryOut(null, step, answer);
     }
+    throw new Error(`request ${payload.requestId} of ${from.userId} met a conflict ${ATTEMPTS} times`);
   }
 
   /** C6–C8, C14, C15. */
@@ -155,51 +127,27 @@ export class Switchboard {
   /** Whether this page is in a live call: then it may come back even with a token that has expired. */
   async isInCall(userId: string, endpointId: string): Promise<boolean> {
     const call = await this.#ports.store.liveCallOf(userId);
-    if (!call) return false;
-    if (call.caller.userId === userId) return call.callerEndpoint === endpointId;
-    return call.state === 'started' ? call.calleeEndpoint === endpointId : call.rang.includes(endpointId);
+    return call !== undefined && sideOfPage(call, userId, endpointId) !== null;
   }
 
   /** A page connected (C19). */
-  async endpointFound(userId: string, endpointId: string): Promise<void> {
-    const call = await this.#ports.store.liveCallOf(userId);
-    const side = call && this.#sideOfPage(call, userId, endpointId);
-    if (!side) return;
-    await this.#apply(call.callId, { type: 'found', side, endpointId });
-    // It may have gone again while that was saved; its loss was then looked at too early.
-    if (!this.#ports.endpoints.isConnected(userId, endpointId)) await this.endpointLost(userId, endpointId, false);
+  endpointFound(userId: string, endpointId: string): Promise<void> {
+    return this.#runner.found(userId, endpointId);
   }
 
   /** A page's connection is gone (C19, C21); `saidBye` when it told so itself. */
-  async endpointLost(userId: string, endpointId: string, saidBye: boolean): Promise<void> {
-    const { store, clock } = this.#ports;
-    const call = await store.liveCallOf(userId);
-    const side = call && this.#sideOfPage(call, userId, endpointId);
-    if (!side || this.#isThere(call, side, userId, endpointId)) return;
-    const graceMs = call.state === 'started' ? this.#settings.graceCallMs : this.#settings.graceRingingMs;
-    const until = clock.now() + (saidBye ? Math.min(graceMs, BYE_GRACE_MS) : graceMs);
-    await this.#apply(call.callId, { type: 'lost', side, endpointId, until });
-    // It may have come back while that was saved; its return was then looked at too early.
-    if (this.#isThere(call, side, userId, endpointId)) {
-      await this.#apply(call.callId, { type: 'found', side, endpointId });
-    }
+  endpointLost(userId: string, endpointId: string, saidBye: boolean): Promise<void> {
+    return this.#runner.lost(userId, endpointId, saidBye);
+  }
+
+  /** How many calls have a timer running. */
+  get timers(): number {
+    return this.#runner.timers;
   }
 
   /** Stops every timer: the process ends, and calls do not. */
   stop(): void {
-    this.#timers.stopAll();
-  }
-
-  #sideOfPage(call: LiveCall, userId: string, endpointId: string): Side | null {
-    if (call.caller.userId === userId) return call.callerEndpoint === endpointId ? 'caller' : null;
-    return call.state === 'ringing' || call.calleeEndpoint === endpointId ? 'callee' : null;
-  }
-
-  /** While it rings, any page of the callee will do (C21). */
-  #isThere(call: LiveCall, side: Side, userId: string, endpointId: string): boolean {
-    const { endpoints } = this.#ports;
-    if (side === 'callee' && call.state === 'ringing') return endpoints.connectedOf(userId).length > 0;
-    return endpoints.isConnected(userId, endpointId);
+    this.#runner.stop();
   }
 
   /** A new call, ringing or refused, in the order of C3. */
@@ -260,33 +208,7 @@ export class Switchboard {
     event: CallEvent | (() => CallEvent),
     answer: Answer<CallSnapshot>,
   ): Promise<void> {
-    await this.#apply(callId, event, answer, (call) => refusal(call, from));
-  }
-
-  /** Find, transition, save, answer, run the effects; from the start if someone else was faster. */
-  async #apply(
-    callId: string,
-    event: CallEvent | (() => CallEvent),
-    answer: Answer<CallSnapshot> = () => undefined,
-    authorize: (call: Call | undefined) => number = () => CODES.ok,
-  ): Promise<void> {
-    const { store } = this.#ports;
-    for (;;) {
-      const call = await store.find(callId);
-      const why = authorize(call);
-      if (why !== CODES.ok || !call) return answer(refused(why || CODES.notInCall, 'this page is not in such a call'));
-      const step = transition(call, typeof event === 'function' ? event() : event);
-      if (!step) return answer(refused(CODES.notInCall, 'the call is over'));
-      if (step.call !== call && (await store.save(step.call, call.version)) !== 'saved') continue;
-      return this.#carryOut(call, step, answer);
-    }
-  }
-
-  #carryOut(before: Call | null, { call, effects }: Step, answer: Answer<CallSnapshot>): void {
-    const view = snapshot(call);
-    answer({ ok: true, value: view });
-    this.#effects.run(call, view, effects);
-    if (before !== call) for (const watch of this.#ports.watchers) watch(before, call);
+    await this.#runner.apply(callId, event, answer, (call) => refusal(call, from));
   }
 }
 

@@ -24,8 +24,7 @@ export const TRANSITIONS = {
       event.side === 'caller' ? cancel(call, event) : reject(call, { ...event, code: CODES.rejected }),
     lost: loseWhileRinging,
     found: findWhileRinging,
-    timeUp: (call, { timer, at }) =>
-      end(call, { by: 'server', code: timer === 'ring' ? CODES.timeout : CODES.disconnected, at, words: SILENT }),
+    timeUp: runOut,
   },
   started: {
     // The accept again, its acknowledgment was lost (C18): nothing new.
@@ -36,7 +35,7 @@ export const TRANSITIONS = {
     hungUp: (call, event) => end(call, { by: event.side, code: event.code, at: event.at, words: event }),
     lost: loseInCall,
     found: findInCall,
-    timeUp: (call, { at }) => end(call, { by: 'server', code: CODES.disconnected, at, words: SILENT }),
+    timeUp: runOut,
   },
   finished: {},
 } satisfies TransitionTable;
@@ -129,6 +128,16 @@ function cancel(call: Ringing, event: { endpointId: string; at: number } & Words
   // Another page of the caller's may cancel; then the one that dialed must hear of it.
   if (event.endpointId !== call.callerEndpoint) effects.push({ ...reply, to: callerOf(call) });
   return { call: step.call, effects };
+}
+
+/** No answer in time (C9), or a page that did not come back in time (C19). A timer that was overtaken changes nothing. */
+function runOut(call: LiveCall, { timer, at }: OfType<'timeUp'>): Step {
+  const due =
+    timer === 'ring'
+      ? call.state === 'ringing' && call.expiresAt
+      : call.lost[timer === 'callerGrace' ? 'caller' : 'callee'];
+  if (due !== at) return { call, effects: [] };
+  return end(call, { by: 'server', code: timer === 'ring' ? CODES.timeout : CODES.disconnected, at, words: SILENT });
 }
 
 /** The end of a call that both sides are told of: by REPLY before the start, by FINISH after it (C10, C11). */

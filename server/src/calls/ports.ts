@@ -56,6 +56,8 @@ export interface CallStore {
   create(call: Call, requestId: string): Promise<'created' | 'conflict'>;
   /** Lets a request mean a call that another request made (C16). */
   link(userId: string, requestId: string, call: Call): Promise<void>;
+  /** Takes that back: the other call ended before it could be accepted. */
+  unlink(userId: string, requestId: string): Promise<void>;
   find(callId: string): Promise<Call | undefined>;
   findRequest(userId: string, requestId: string): Promise<Call | undefined>;
   /** Busy is derived from this (C2). */

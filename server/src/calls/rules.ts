@@ -1,5 +1,5 @@
 import { CODES, type Role, type Side, type User } from '@frontdesk/protocol';
-import type { Call } from './call.js';
+import type { Call, LiveCall } from './call.js';
 
 /** Who acts: a user on one of the user's pages. */
 export interface Actor extends User {
@@ -13,6 +13,19 @@ export type Directory = 'everyone' | 'staff' | 'none';
 export function sideOf(call: Call, userId: string): Side | null {
   if (call.caller.userId === userId) return 'caller';
   return call.callee.userId === userId ? 'callee' : null;
+}
+
+/** The side on which a page takes part in a live call, if any: while it rings, every page of the callee does. */
+export function sideOfPage(call: LiveCall, userId: string, endpointId: string): Side | null {
+  const side = sideOf(call, userId);
+  const page = side && pageOf(call, side);
+  return page === null || page === endpointId ? side : null;
+}
+
+/** The page that is bound on this side of a live call; null of a callee who has not accepted yet. */
+export function pageOf(call: LiveCall, side: Side): string | null {
+  if (side === 'caller') return call.callerEndpoint;
+  return call.state === 'started' ? call.calleeEndpoint : null;
 }
 
 /** Whether someone of this role may see and reach someone of that role (C26). */
