@@ -1,0 +1,36 @@
+import type { ConnectionView } from '@frontdesk/client';
+import type { User } from '@frontdesk/protocol';
+import { useStore } from '@frontdesk/ui';
+import { lazy, Suspense, useEffect } from 'react';
+import { HomeContainer } from './HomeContainer.js';
+import type { CallPort, Tools } from './ports.js';
+import type { DialLink } from './Session.js';
+import { StageWait } from './screens/StageWait.js';
+
+const loadLiveCall = () => import('./LiveCall.js');
+const LiveCall = lazy(async () => ({ default: (await loadLiveCall()).LiveCall }));
+
+interface CallScreensProps {
+  readonly user: User;
+  readonly calls: CallPort;
+  readonly tools: Tools;
+  readonly connection: ConnectionView;
+  readonly link: DialLink | null;
+  readonly onSignOut: () => void;
+}
+
+/** The home page, or the call that is shown instead. */
+export function CallScreens(props: CallScreensProps) {
+  const { user, calls, tools, connection } = props;
+  const view = useStore(calls.call);
+  useEffect(() => {
+    // Once the home page stands, so that a call that comes in finds its screen. Fails offline; LiveCall then says so.
+    loadLiveCall().catch(() => undefined);
+  }, []);
+  if (view.state === 'idle') return <HomeContainer {...props} />;
+  return (
+    <Suspense fallback={<StageWait />}>
+      <LiveCall user={user} calls={calls} tools={tools} connection={connection} view={view} />
+    </Suspense>
+  );
+}

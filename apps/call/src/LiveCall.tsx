@@ -1,0 +1,70 @@
+import type { CallView, ConnectionView } from '@frontdesk/client';
+import type { User } from '@frontdesk/protocol';
+import { useStore } from '@frontdesk/ui';
+import { assertNever } from './assertNever.js';
+import { IncomingContainer } from './IncomingContainer.js';
+import type { CallPort, Tools } from './ports.js';
+import { EndedScreen } from './screens/EndedScreen.js';
+import { InCallScreen } from './screens/InCallScreen.js';
+import { OutgoingScreen } from './screens/OutgoingScreen.js';
+
+interface LiveCallProps {
+  readonly user: User;
+  readonly calls: CallPort;
+  readonly tools: Tools;
+  readonly connection: ConnectionView;
+  readonly view: Exclude<CallView, { state: 'idle' }>;
+}
+
+/** One screen per state of a call, all in one file to load: none of it is needed before somebody calls. */
+export function LiveCall({ user, calls, tools, connection, view }: LiveCallProps) {
+  switch (view.state) {
+    case 'dialing':
+    case 'outgoing':
+      return <Outgoing calls={calls} view={view} />;
+    case 'incoming':
+      return <IncomingContainer key={view.call.callId} user={user} calls={calls} tools={tools} view={view} />;
+    case 'started':
+      return <InCall calls={calls} view={view} connection={connection} />;
+    case 'ended':
+      return (
+        <EndedScreen
+          view={view}
+          self={user}
+          onCallAgain={() => {
+            calls.dismiss();
+            calls.request(view.other.userId, { video: view.kinds.video, name: view.other.name });
+          }}
+          onBack={() => calls.dismiss()}
+        />
+      );
+    default:
+      return assertNever(view);
+  }
+}
+
+type InState<S extends CallView['state']> = Extract<CallView, { state: S }>;
+
+function Outgoing({ calls, view }: { calls: CallPort; view: InState<'dialing' | 'outgoing'> }) {
+  const media = useStore(calls.media);
+  return <OutgoingScreen view={view} media={media} onCancel={() => calls.cancel()} />;
+}
+
+function InCall(props: { calls: CallPort; view: InState<'started'>; connection: ConnectionView }) {
+  const { calls } = props;
+  const media = useStore(calls.media);
+  const devices = useStore(calls.devices);
+  return (
+    <InCallScreen
+      view={props.view}
+      media={media}
+      devices={devices}
+      connection={props.connection}
+      onMuted={(isMuted) => calls.setMuted(isMuted)}
+      onVideo={(isOn) => calls.setVideo(isOn)}
+      onCamera={(deviceId) => calls.chooseCamera(deviceId)}
+      onMicrophone={(deviceId) => calls.chooseMicrophone(deviceId)}
+      onHangUp={() => calls.hangUp()}
+    />
+  );
+}

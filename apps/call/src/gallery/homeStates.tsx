@@ -1,0 +1,101 @@
+import type { ConnectionView, DeviceProblem } from '@frontdesk/client';
+import type { ReactNode } from 'react';
+import card from '../home/card.module.css';
+import { PreviewCard } from '../home/PreviewCard.js';
+import { PreviewPanel } from '../home/PreviewPanel.js';
+import type { Preview } from '../ports.js';
+import { ConfirmScreen } from '../screens/ConfirmScreen.js';
+import { HomeScreen } from '../screens/HomeScreen.js';
+import { JoinScreen } from '../screens/JoinScreen.js';
+import { ADA, DEVICES, LONG, MANY, MISSED, NOW, PEOPLE, READY } from './people.js';
+import { LOOKS, portrait } from './portraits.js';
+
+const nothing = (): void => undefined;
+
+function join(fields: Partial<Parameters<typeof JoinScreen>[0]> = {}): ReactNode {
+  return (
+    <JoinScreen
+      remembered={null}
+      dialTo={null}
+      isSecure
+      join={async () => ({ ok: false, reason: 'unreachable' })}
+      onContinue={nothing}
+      onSomeoneElse={nothing}
+      {...fields}
+    />
+  );
+}
+
+async function openPreview(): Promise<Preview> {
+  return { stream: portrait(LOOKS.ada, 640, 480), problems: { audio: null, video: null }, stop: nothing };
+}
+
+function openBroken(video: DeviceProblem): () => Promise<Preview> {
+  return async () => ({ stream: new MediaStream(), problems: { audio: null, video }, stop: nothing });
+}
+
+const level = { get: () => 0.62, subscribe: () => nothing };
+const meter = () => ({ level, stop: nothing });
+
+function port(open: () => Promise<Preview>) {
+  return { openPreview: open, chooseCamera: nothing, chooseMicrophone: nothing };
+}
+
+function openCard(open: () => Promise<Preview>): ReactNode {
+  return (
+    <section className={card.card} aria-label="Preview">
+      <PreviewPanel devices={DEVICES} port={port(open)} meter={meter} onClose={nothing} />
+    </section>
+  );
+}
+
+function home(fields: Partial<Parameters<typeof HomeScreen>[0]> = {}): ReactNode {
+  return (
+    <HomeScreen
+      user={ADA}
+      connection={READY}
+      people={PEOPLE}
+      missed={[]}
+      isSecure
+      find={async () => ({ ok: true, value: [] })}
+      onCall={nothing}
+      onDismissMissed={nothing}
+      onSignOut={nothing}
+      preview={<PreviewCard devices={DEVICES} port={port(openPreview)} meter={meter} />}
+      {...fields}
+    />
+  );
+}
+
+function offline(reason: 'network' | 'server_closing'): ConnectionView {
+  return { state: 'reconnecting', since: NOW, reason };
+}
+
+const openAudible = async (): Promise<Preview> => {
+  const preview = await openPreview();
+  // A silent microphone, so that the level shows.
+  for (const track of new AudioContext().createMediaStreamDestination().stream.getTracks())
+    preview.stream.addTrack(track);
+  return preview;
+};
+const openDenied = openBroken('denied');
+
+/** Every screen outside a call. */
+export const HOME_STATES: Readonly<Record<string, () => ReactNode>> = {
+  join: () => join(),
+  'join-remembered': () => join({ remembered: ADA }),
+  'join-remembered-long': () => join({ remembered: LONG }),
+  'join-link': () => join({ dialTo: 'claims-desk' }),
+  'join-insecure': () => join({ isSecure: false }),
+  home: () => home(),
+  'home-empty': () => home({ people: [] }),
+  'home-many': () => home({ people: MANY, missed: MISSED }),
+  'home-missed': () => home({ missed: MISSED }),
+  'home-long': () => home({ user: LONG, people: MANY }),
+  'home-reconnecting': () => home({ connection: offline('network') }),
+  'home-closing': () => home({ connection: offline('server_closing') }),
+  'home-insecure': () => home({ isSecure: false }),
+  preview: () => home({ preview: openCard(openAudible) }),
+  'preview-denied': () => home({ preview: openCard(openDenied) }),
+  confirm: () => <ConfirmScreen to="claims-desk" name="Claims desk" onCall={nothing} onNo={nothing} />,
+};

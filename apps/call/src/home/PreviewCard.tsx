@@ -1,0 +1,42 @@
+import type { DevicesView } from '@frontdesk/client';
+import { Button, Loader } from '@mantine/core';
+import { Camera } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallPort, Tools } from '../ports.js';
+import css from './card.module.css';
+
+const PreviewPanel = lazy(async () => ({ default: (await import('./PreviewPanel.js')).PreviewPanel }));
+
+interface PreviewCardProps {
+  readonly devices: DevicesView;
+  readonly port: Pick<CallPort, 'openPreview' | 'chooseCamera' | 'chooseMicrophone'>;
+  readonly meter: Tools['meter'];
+}
+
+/** A button that opens the preview. The camera's light is on only while it is open. */
+export function PreviewCard({ devices, port, meter }: PreviewCardProps) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section className={css.card} aria-labelledby="preview-title">
+      <div className={css.head}>
+        <h2 id="preview-title" className={css.title}>
+          {t('preview.title')}
+        </h2>
+        <p className={css.text}>{t(isOpen ? 'preview.lightHint' : 'home.previewHint')}</p>
+      </div>
+      {isOpen ? (
+        <Suspense fallback={<Loader aria-label={t('preview.opening')} />}>
+          <PreviewPanel devices={devices} port={port} meter={meter} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : (
+        <div className={css.buttons}>
+          <Button variant="default" leftSection={<Camera size={18} aria-hidden="true" />} onClick={() => setOpen(true)}>
+            {t('home.preview')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

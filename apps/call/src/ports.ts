@@ -1,0 +1,68 @@
+import type {
+  CallView,
+  ConnectionView,
+  DeviceProblem,
+  DevicesView,
+  IdentityView,
+  MediaView,
+  MissedCall,
+  PresenceView,
+  Store,
+} from '@frontdesk/client';
+import type { PresentUser } from '@frontdesk/protocol';
+
+export type JoinFailure = 'guests_off' | 'rate_limited' | 'bad_name' | 'unreachable';
+
+/** Who this tab is, as far as the pages need it. */
+export interface IdentityPort {
+  readonly view: Store<IdentityView>;
+  join(name: string): Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: JoinFailure }>;
+  continueAs(): unknown;
+  joinAsSomeoneElse(): void;
+  signOut(): void;
+}
+
+/** One's own picture and sound before a call. `stop` turns the light off. */
+export interface Preview {
+  readonly stream: MediaStream;
+  readonly problems: { readonly audio: DeviceProblem | null; readonly video: DeviceProblem | null };
+  stop(): void;
+}
+
+/** Looks people up by name or id. */
+export type Find = (
+  query: string,
+) => Promise<{ readonly ok: true; readonly value: readonly PresentUser[] } | { readonly ok: false }>;
+
+/** The calls of one person, as far as the pages need them. */
+export interface CallPort {
+  readonly connection: Store<ConnectionView>;
+  readonly call: Store<CallView>;
+  readonly media: Store<MediaView>;
+  readonly presence: Store<PresenceView>;
+  readonly missed: Store<readonly MissedCall[]>;
+  readonly devices: Store<DevicesView>;
+  connect(): () => void;
+  request(to: string, kinds: { readonly video: boolean; readonly name?: string }): unknown;
+  accept(kinds: { readonly video: boolean }): unknown;
+  reject(): unknown;
+  cancel(): unknown;
+  hangUp(): unknown;
+  dismiss(): void;
+  setMuted(isMuted: boolean): unknown;
+  setVideo(isOn: boolean): unknown;
+  chooseCamera(deviceId: string): unknown;
+  chooseMicrophone(deviceId: string): unknown;
+  watchPresence(on: boolean): unknown;
+  readonly find: Find;
+  dismissMissed(callId: string): void;
+  readonly openPreview: () => Promise<Preview>;
+}
+
+/** What makes the browser's own things, so that the gallery can make others. */
+export interface Tools {
+  /** A microphone's level, 0..1. */
+  meter(stream: MediaStream): { readonly level: Store<number>; stop(): void };
+  /** Whether this page is the one of several that rings for a call. */
+  claimRing(userId: string, callId: string): { readonly held: Store<boolean>; release(): void };
+}

@@ -1,0 +1,60 @@
+import type { CallView } from '@frontdesk/client';
+import type { User } from '@frontdesk/protocol';
+import { Avatar, Brand, clockTime, endReason, useFocusOnMount } from '@frontdesk/ui';
+import { Button } from '@mantine/core';
+import { Phone, Video } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import css from './EndedScreen.module.css';
+
+interface EndedScreenProps {
+  readonly view: Extract<CallView, { state: 'ended' }>;
+  readonly self: User;
+  readonly onCallAgain: () => void;
+  readonly onBack: () => void;
+}
+
+/** Why a call ended, how long it took, and what one may do now. */
+export function EndedScreen({ view, self, onCallAgain, onBack }: EndedScreenProps) {
+  const { t } = useTranslation();
+  const status = useFocusOnMount<HTMLDivElement>();
+  const { other, talkedMs, text, kinds } = view;
+  const { key, advice, code, isFault } = endReason(view, self);
+  const wasMissed = view.side === 'callee' && talkedMs === null;
+  const canCallAgain = key !== 'yourself' && key !== 'answeredElsewhere';
+  const Sign = kinds.video ? Video : Phone;
+  return (
+    <div className={css.screen}>
+      <header className={css.header}>
+        <Brand />
+      </header>
+      <main className={css.main}>
+        <div className={css.card}>
+          <div ref={status} role="status" aria-label={t('ended.title')} tabIndex={-1} className={css.status}>
+            <Avatar userId={other.userId} name={other.name} size="l" />
+            <h1 className={css.reason} data-fault={isFault}>
+              {t(`ended.reason.${key}`, { name: other.name })}
+            </h1>
+            {talkedMs !== null && <p className={css.detail}>{t('ended.duration', { time: clockTime(talkedMs) })}</p>}
+            {text !== '' && (
+              <p className={css.text} dir="auto">
+                {text}
+              </p>
+            )}
+            {text === '' && advice && <p className={css.detail}>{t(`ended.advice.${advice}`)}</p>}
+            {code !== null && <p className={css.code}>{t('ended.code', { code })}</p>}
+          </div>
+          <div className={css.actions}>
+            {canCallAgain && (
+              <Button size="lg" leftSection={<Sign size={19} aria-hidden="true" />} onClick={onCallAgain}>
+                {t(wasMissed ? 'ended.callBack' : 'ended.callAgain')}
+              </Button>
+            )}
+            <Button size="lg" variant="default" onClick={onBack}>
+              {t('ended.back')}
+            </Button>
+          </div>
+        </div>
+      </main>
+    </div>
+  );
+}

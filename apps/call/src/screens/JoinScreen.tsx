@@ -1,0 +1,61 @@
+import type { User } from '@frontdesk/protocol';
+import { Brand, Notice, Rings } from '@frontdesk/ui';
+import { Check } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { IdentityPort } from '../ports.js';
+import { InsecureNotice } from './InsecureNotice.js';
+import css from './JoinScreen.module.css';
+import { LanguagePicker } from './LanguagePicker.js';
+import { NameForm } from './NameForm.js';
+import { RememberedForm } from './RememberedForm.js';
+
+interface JoinScreenProps {
+  readonly remembered: User | null;
+  /** Whom a link asks to call, once joined. */
+  readonly dialTo: string | null;
+  readonly isSecure: boolean;
+  readonly join: IdentityPort['join'];
+  readonly onContinue: () => void;
+  readonly onSomeoneElse: () => void;
+}
+
+/** The front door: who are you? */
+export function JoinScreen({ remembered, dialTo, isSecure, join, onContinue, onSomeoneElse }: JoinScreenProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={css.screen}>
+      <header className={css.welcome}>
+        <div className={css.rings}>
+          <Rings />
+        </div>
+        <Brand ground="stage" />
+        <div className={css.pitch}>
+          <p className={css.headline}>{t('join.headline')}</p>
+          <p className={css.lead}>{t('join.lead')}</p>
+          <ul className={css.points}>
+            {(['point1', 'point2', 'point3'] as const).map((point) => (
+              <li key={point}>
+                <Check size={18} aria-hidden="true" />
+                {t(`join.${point}`)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      </header>
+      <main className={css.main}>
+        <div className={css.form}>
+          {!isSecure && <InsecureNotice />}
+          {dialTo !== null && (
+            <Notice tone="info">{t(remembered ? 'join.willCallRemembered' : 'join.willCall', { to: dialTo })}</Notice>
+          )}
+          {remembered ? (
+            <RememberedForm user={remembered} onContinue={onContinue} onSomeoneElse={onSomeoneElse} />
+          ) : (
+            <NameForm join={join} />
+          )}
+        </div>
+        <LanguagePicker />
+      </main>
+    </div>
+  );
+}

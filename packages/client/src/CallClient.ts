@@ -1,0 +1,183 @@
+import { type CallSnapshot, CODES, type PresentUser, type Result } from '@frontdesk/protocol';
+import { BROWSER_CLOCK, type Clock } from './Clock.js';
+import type { Credentials } from './Credentials.js';
+import { CallControl } from './calls/CallControl.js';
+import { MissedKeep } from './calls/MissedKeep.js';
+import { Connection } from './connection/Connection.js';
+import type { PageLife } from './connection/PageLife.js';
+import { type Keep, tabKeep } from './Keep.js';
+import { CallMedia } from './media/CallMedia.js';
+import { CallMemory } from './media/CallMemory.js';
+import { Devices } from './media/Devices.js';
+import type { MediaResult } from './media/LocalMedia.js';
+import { openPreview, type Preview } from './media/openPreview.js';
+import type { MakeLink } from './PeerLink.js';
+import { Presence } from './presence/Presence.js';
+import type { Store } from './Store.js';
+import type { CallView, ConnectionView, DevicesView, MediaView, MissedCall, PresenceView } from './views.js';
+
+export interface CallClientOptions {
+  /** Who this page is: an {@link Identity}, or a host page's own object. */
+  readonly credentials: Credentials;
+  /** Origin of the server, like `https://calls.example.com`; the page's own if left out. */
+  readonly url?: string;
+  /** For tests: time, the page, devices, storage and links, instead of the browser's own. */
+  readonly ports?: Partial<CallClientPorts>;
+}
+
+export interface CallClientPorts {
+  readonly clock: Clock;
+  readonly page: PageLife;
+  readonly devices: Devices;
+  readonly keep: Keep;
+  readonly makeLink: MakeLink;
+}
+
+/**
+ * Calls for a page: stores that say what is, commands that say what the person wants.
+ *
+ * Commands never throw for what can be expected to fail; they answer with a value, and the stores show the rest. One
+ * client is one page of one person: after somebody else has signed in, make another.
+ */
+export class CallClient {
+  readonly connection: Store<ConnectionView>;
+  readonly call: Store<CallView>;
+  readonly media: Store<MediaView>;
+  readonly presence: Store<PresenceView>;
+  readonly missed: Store<readonly MissedCall[]>;
+  readonly devices: Store<DevicesView>;
+  readonly #connection: Connection;
+  readonly #control: CallControl;
+  readonly #media: CallMedia;
+  readonly #presence: Presence;
+  readonly #devices: Devices;
+
+  constructor({ credentials, url = '', ports = {} }: CallClientOptions) {
+    const clock = ports.clock ?? BROWSER_CLOCK;
+    const keep = ports.keep ?? tabKeep();
+    this.#devices = ports.devices ?? new Devices();
+    this.#connection = new Connection({
+      credentials,
+      url,
+      clock,
+      ...(ports.page && { page: ports.page }),
+      onReady: (ready) => this.#control.ready(ready),
+      probe: () => this.#presence.ask(),
+    });
+    const { send, serverNow } = this.#connection;
+    this.#control = new CallControl({ send, clock, keep: new MissedKeep(keep) });
+    this.#presence = new Presence(send, clock);
+    this.#media = new CallMedia({
+      ...(ports.makeLink && { makeLink: ports.makeLink }),
+      devices: this.#devices,
+      send,
+      post: (payload) => this.#connection.post('call:signal', payload),
+      clock,
+      serverNow,
+      memory: new CallMemory(keep),
+      onGivenUp: () => void this.#control.leave(CODES.mediaFailed),
+    });
+    this.connection = this.#connection.view;
+    this.call = this.#control.view;
+    this.media = this.#media.view;
+    this.presence = this.#presence.view;
+    this.missed = this.#control.missed;
+    this.devices = this.#devices.view;
+    this.#listen();
+  }
+
+  /** Connects and stays connected; the returned function leaves the call, says goodbye and disconnects. */
+  readonly connect = (): (() => void) => {
+    const stops = [this.#devices.start(), this.#connection.start()];
+    return () => {
+      void this.#control.leave(CODES.ok);
+      for (const stop of stops) stop();
+      this.#control.reset();
+      this.#presence.clear();
+    };
+  };
+
+  /** Calls someone by user id (or by a name that a business server knows). `name` is only shown while dialing. */
+  readonly request = (
+    to: string,
+    { video, name }: { readonly video: boolean; readonly name?: string },
+  ): Promise<Result<CallSnapshot>> => {
+    const result = this.#control.request(to, video, name ?? null);
+    if (this.call.get().state === 'dialing') this.#media.open({ audio: true, video });
+    return result;
+  };
+
+  /** Accepts what rings. Camera and microphone open at once, beside the answer's way to the server. */
+  readonly accept = ({ video }: { readonly video: boolean }): Promise<Result<CallSnapshot>> => {
+    const view = this.call.get();
+    if (view.state === 'incoming' && !view.answering) this.#media.open({ audio: true, video });
+    return this.#control.accept();
+  };
+
+  /** Refuses what rings. */
+  readonly reject = (): Promise<Result<CallSnapshot | null>> => this.#control.leave(CODES.rejected);
+
+  /** Gives up a call that was not answered yet. */
+  readonly cancel = (): Promise<Result<CallSnapshot | null>> => this.#control.leave(CODES.canceled);
+
+  /** Ends the call. The page shows it at once, also without a line. */
+  readonly hangUp = (): Promise<Result<CallSnapshot | null>> => this.#control.leave(CODES.ok);
+
+  /** Puts the ended call away. */
+  readonly dismiss = (): void => this.#control.dismiss();
+
+  readonly dismissMissed = (callId: string): void => this.#control.dismissMissed(callId);
+
+  readonly setMuted = (isMuted: boolean): Promise<MediaResult> => this.#media.setMuted(isMuted);
+
+  /** Opens or closes the camera in a call; a voice call becomes one with picture by this. */
+  readonly setVideo = (on: boolean): Promise<MediaResult> => this.#media.setVideo(on);
+
+  /** Prefers this camera, in the present call too. A preview that is open stays as it is: stop it, open another. */
+  readonly useCamera = (deviceId: string): Promise<MediaResult> => this.#media.use('video', deviceId);
+
+  /** As {@link useCamera}. */
+  readonly useMicrophone = (deviceId: string): Promise<MediaResult> => this.#media.use('audio', deviceId);
+
+  readonly openPreview = (): Promise<Preview> => openPreview(this.#devices);
+
+  /** Begins or ends following who is there; it goes on over a reconnect. */
+  readonly watchPresence = (on: boolean): Promise<void> => this.#presence.watch(on);
+
+  /** People by name or id, at most 20. */
+  readonly find = async (query: string): Promise<Result<readonly PresentUser[]>> => {
+    const result = await this.#connection.send('users:find', { query });
+    return result.ok ? { ok: true, value: result.value.users } : result;
+  };
+
+  /** The browser's report of the present link's media; null without one. */
+  readonly getStats = (): Promise<RTCStatsReport | null> => this.#media.getStats();
+
+  #listen(): void {
+    const line = this.#connection;
+    for (const name of ['call:request', 'call:reply', 'call:finish', 'call:update'] as const) {
+      line.on(name, (news) => this.#control.news(name, news));
+    }
+    line.on('call:start', (news) => {
+      this.#control.keepTicket(news.call.callId, news.ticket);
+      this.#media.started(news);
+      this.#control.news('call:start', news);
+    });
+    line.on('call:peer', ({ callId, connected }) => this.#control.peer(callId, connected));
+    line.on('call:signal', (news) => this.#media.hear(news));
+    line.on('presence', ({ users }) => this.#presence.changed(users));
+    this.call.subscribe(() => this.#media.follow(this.call.get()));
+    line.view.subscribe(() => this.#followLine(line.view.get()));
+  }
+
+  #followLine(view: ConnectionView): void {
+    const isUp = view.state === 'ready';
+    if (isUp) {
+      void this.#presence.ready(view.user.userId);
+      this.#control.lineUp();
+    } else this.#control.lineDown();
+    this.#media.setLine(isUp);
+    // Another page has this endpoint now, and with it the call.
+    if (view.state === 'replaced') this.#control.reset();
+  }
+}

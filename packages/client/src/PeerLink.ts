@@ -1,0 +1,136 @@
+import type { IceServer, MediaKinds } from '@frontdesk/protocol';
+import type Peer from 'simple-peer/simplepeer.min.js';
+import type { DeviceKind } from './media/deviceProblem.js';
+import { type LocalTracks, linkConnectionOf } from './media/LinkConnection.js';
+import type { LinkSignal } from './media/signals.js';
+
+/** How a link is doing. `interrupted` may heal by itself; `failed` and `closed` are the end of it. */
+export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'failed' | 'closed';
+
+/** One attempt to carry media between two endpoints: made once, ended once, never made anew. */
+export interface Link {
+  /** Takes signals of this link's epoch, in their order. */
+  signal(signals: readonly LinkSignal[]): void;
+  /** Sends another track, or none, of this kind from now on: no negotiation, the other side only sees the change. */
+  send(kind: DeviceKind, track: MediaStreamTrack | null): void;
+  /** The browser's own report of what flows; null once the link has ended. */
+  getStats(): Promise<RTCStatsReport | null>;
+  close(): void;
+}
+
+export interface LinkOptions {
+  readonly initiator: boolean;
+  readonly iceServers: readonly IceServer[];
+  readonly icePolicy: 'all' | 'relay';
+  /** What this side may send at all; a forbidden kind gets no sender. */
+  readonly allowed: MediaKinds;
+  readonly tracks: LocalTracks;
+  readonly onSignal: (signal: LinkSignal) => void;
+  readonly onState: (state: LinkState) => void;
+  readonly onTrack: (track: MediaStreamTrack) => void;
+}
+
+export type MakeLink = (options: LinkOptions) => Link;
+
+/** Loads what a link needs. Called when a call begins to ring, so that the first page does without (28 kB). */
+export function loadPeer() {
+  return import('simple-peer/simplepeer.min.js');
+}
+
+/**
+ * A link over simple-peer, which no other file knows.
+ *
+ * simple-peer destroys itself at the first thing it does not like, so signals come in checked, and its errors are only
+ * the end of this link, never of the call. Both kinds have a sender from the start, empty until a track is there.
+ */
+export class PeerLink implements Link {
+  readonly #options: LinkOptions;
+  readonly #tracks: { audio: MediaStreamTrack | null; video: MediaStreamTrack | null };
+  #early: LinkSignal[] = [];
+  #peer: Peer | null = null;
+  #connection: ReturnType<typeof linkConnectionOf>['connection'] | null = null;
+  #state: LinkState = 'connecting';
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+    this.#tracks = { ...options.tracks };
+    loadPeer().then(
+      (module) => this.#begin(module.default),
+      () => this.#enter('failed'),
+    );
+  }
+
+  signal(signals: readonly LinkSignal[]): void {
+    if (this.#isOver()) return;
+    if (!this.#peer) {
+      this.#early.push(...signals);
+      return;
+    }
+    for (const signal of signals) {
+      if (this.#isTimely(signal)) this.#peer.signal(signal);
+    }
+  }
+
+  send(kind: DeviceKind, track: MediaStreamTrack | null): void {
+    this.#tracks[kind] = track;
+    this.#connection?.send(kind, track);
+  }
+
+  async getStats(): Promise<RTCStatsReport | null> {
+    return this.#isOver() ? null : ((await this.#connection?.getStats()) ?? null);
+  }
+
+  close(): void {
+    this.#enter('closed');
+  }
+
+  #begin(NewPeer: typeof Peer): void {
+    if (this.#isOver()) return;
+    const { initiator, iceServers, icePolicy, allowed } = this.#options;
+    const made = linkConnectionOf({
+      initiator,
+      allowed,
+      tracks: this.#tracks,
+      onTrack: this.#options.onTrack,
+      onState: (state) => this.#follow(state),
+    });
+    const peer = new NewPeer({
+      initiator,
+      trickle: true,
+      config: { iceServers, iceTransportPolicy: icePolicy },
+      wrtc: made.wrtc,
+    });
+    this.#connection = made.connection;
+    this.#peer = peer;
+    peer.on('signal', (signal) => this.#options.onSignal(signal as LinkSignal));
+    peer.on('error', () => this.#enter('failed'));
+    peer.on('close', () => this.#enter('closed'));
+    // A duplex stream that nobody reads keeps what came; nothing is expected over the data channel.
+    peer.resume();
+    this.signal(this.#early.splice(0));
+  }
+
+  /** An answer to no offer, or an offer in the middle of another, would destroy the peer. */
+  #isTimely(signal: LinkSignal): boolean {
+    const { initiator } = this.#options;
+    if (signal.type === 'candidate') return true;
+    return this.#connection?.mayTake(signal.type) === true && (signal.type === 'answer') === initiator;
+  }
+
+  #follow(state: RTCPeerConnectionState): void {
+    if (state === 'connected') this.#enter('connected');
+    if (state === 'disconnected') this.#enter('interrupted');
+    if (state === 'failed') this.#enter('failed');
+  }
+
+  #enter(state: LinkState): void {
+    if (this.#isOver() || state === this.#state) return;
+    this.#state = state;
+    if (this.#isOver()) this.#peer?.destroy();
+    this.#options.onState(state);
+  }
+
+  #isOver(): boolean {
+    return this.#state === 'failed' || this.#state === 'closed';
+  }
+}

@@ -1,0 +1,63 @@
+import type { CallNews, CallSnapshot, CommandError, MediaKinds, SessionReady } from '@frontdesk/protocol';
+import type { CallView, MissedCall } from '../views.js';
+
+/** Everything that a page knows of calls. Only {@link reduce} makes a new one. */
+export interface CallModel {
+  /** Null until the first `session:ready`. */
+  readonly me: { readonly userId: string; readonly endpointId: string } | null;
+  /** The server's clock minus this machine's, in ms. */
+  readonly offsetMs: number;
+  readonly view: CallView;
+  /** What the last request asked for. */
+  readonly asked: MediaKinds;
+  readonly missed: readonly MissedCall[];
+  /** A ring that came while another call was shown; it is shown next, if it still rings. */
+  readonly waiting: CallSnapshot | null;
+  /** Calls that are over for this page, with the version they ended at: what is not newer is dropped. */
+  readonly over: readonly OverCall[];
+}
+
+export interface OverCall {
+  readonly callId: string;
+  readonly version: number;
+}
+
+/** What can happen to the model. `at` is always epoch ms of this machine. */
+export type CallInput =
+  | { readonly type: 'ready'; readonly ready: SessionReady; readonly at: number }
+  /** News that carries a snapshot. `ends` is true of those that end it for this page, whatever the call's state. */
+  | { readonly type: 'news'; readonly news: CallNews; readonly ends: boolean; readonly at: number }
+  | { readonly type: 'peer'; readonly callId: string; readonly connected: boolean }
+  | {
+      readonly type: 'dial';
+      readonly to: string;
+      readonly name: string | null;
+      readonly kinds: MediaKinds;
+      readonly at: number;
+    }
+  /** The request got no call. */
+  | { readonly type: 'undialed'; readonly error: CommandError }
+  /** The person answers, or the answer could not be sent. */
+  | { readonly type: 'answering'; readonly callId: string; readonly on: boolean }
+  /** An acknowledgment's snapshot. */
+  | { readonly type: 'acknowledged'; readonly call: CallSnapshot; readonly at: number }
+  /** A call that the person gave up before its acknowledgment came: never to be shown. */
+  | { readonly type: 'disown'; readonly call: CallSnapshot }
+  /** The person ended the call here; the server hears of it by a command. */
+  | { readonly type: 'left'; readonly code: number; readonly at: number }
+  /** The call is over without a snapshot that says so: forgotten, unanswerable, rung out. */
+  | { readonly type: 'gone'; readonly callId: string; readonly code: number; readonly at: number }
+  | { readonly type: 'dismiss'; readonly at: number }
+  | { readonly type: 'dismissMissed'; readonly callId: string }
+  /** This page is nobody's any more. */
+  | { readonly type: 'reset' };
+
+export const EMPTY_MODEL: CallModel = {
+  me: null,
+  offsetMs: 0,
+  view: { state: 'idle' },
+  asked: { audio: true, video: true },
+  missed: [],
+  waiting: null,
+  over: [],
+};

@@ -1,0 +1,100 @@
+import { type CallSnapshot, CODES, type Side } from '@frontdesk/protocol';
+import type { CallView } from '../views.js';
+import { type Ending, ended, isOver, sideOf } from './ends.js';
+import type { CallModel } from './model.js';
+
+/** How long past `expiresAt` a page rings on, in ms: the server's own end is usually on its way by then (P3). */
+export const RING_SLACK_MS = 2_000;
+
+/** The call that a view is about, while it lives. */
+export function liveCall(view: CallView): CallSnapshot | null {
+  return view.state === 'outgoing' || view.state === 'incoming' || view.state === 'started' ? view.call : null;
+}
+
+/** Shows the newest snapshot of a call, if it is this page's and newer than what is shown. */
+export function show(model: CallModel, call: CallSnapshot, ending: Ending | null, at: number): CallModel {
+  const side = sideOf(model, call);
+  if (!side) return model;
+  if (isOver(model, call)) return withWords(model, call, ending);
+  const held = liveCall(model.view);
+  if (held?.callId === call.callId) return call.version < held.version ? model : step(model, call, side, ending, at);
+  if (model.waiting?.callId === call.callId && call.state !== 'ringing') return { ...model, waiting: null };
+  if (model.view.state === 'dialing' && side === 'caller' && isBoundHere(model, call, side)) {
+    return step(model, call, side, ending, at);
+  }
+  if (side === 'callee' && call.state === 'ringing' && !hasRungOut(model, call, at)) return ring(model, call);
+  return model;
+}
+
+/** Shows a ring that had to wait, once there is room for it. */
+export function promote(model: CallModel, at: number): CallModel {
+  const { waiting, view } = model;
+  if (!waiting || (view.state !== 'idle' && view.state !== 'ended')) return model;
+  const free = { ...model, waiting: null };
+  return hasRungOut(model, waiting, at) ? free : ring(free, waiting);
+}
+
+/** Whether a side of a call is this very page. */
+export function isBoundHere(model: CallModel, call: CallSnapshot, side: Side): boolean {
+  const { endpointId } = call[side];
+  return endpointId === (model.me?.endpointId ?? null) || (endpointId === null && call.state !== 'started');
+}
+
+/** One step of a call that this page shows or has asked for. */
+export function step(model: CallModel, call: CallSnapshot, side: Side, ending: Ending | null, at: number): CallModel {
+  if (ending || call.state === 'finished') return ended(model, call, ending ?? endingOf(call, side), at);
+  if (call.state === 'started') {
+    if (isBoundHere(model, call, side)) return started(model, call, side);
+    return ended(model, call, { code: CODES.answeredElsewhere, endedBy: null, text: '' }, at);
+  }
+  // Both dialed each other and a business server still decides: the other's call has become ours (C16).
+  if (side === 'callee' && call.state === 'ringing' && model.view.state !== 'outgoing') return ring(model, call);
+  return outgoing(model, call, side);
+}
+
+/** A finished snapshot's end. A ring that ended by our own side, and not here, was refused on another page. */
+export function endingOf(call: CallSnapshot, side: Side): Ending {
+  const isElsewhere = side === 'callee' && call.endedBy === 'callee' && call.startedAt === null;
+  return {
+    code: isElsewhere ? CODES.answeredElsewhere : (call.code ?? CODES.ok),
+    endedBy: call.endedBy,
+    text: '',
+  };
+}
+
+function hasRungOut(model: CallModel, call: CallSnapshot, at: number): boolean {
+  return call.expiresAt !== null && at + model.offsetMs > call.expiresAt + RING_SLACK_MS;
+}
+
+function ring(model: CallModel, call: CallSnapshot): CallModel {
+  const { view } = model;
+  if (view.state === 'incoming' && view.call.callId === call.callId) return { ...model, view: { ...view, call } };
+  if (view.state !== 'idle' && view.state !== 'ended') return { ...model, waiting: call };
+  return { ...model, view: { state: 'incoming', call, other: call.caller, reachable: true, answering: false } };
+}
+
+function outgoing(model: CallModel, call: CallSnapshot, side: Side): CallModel {
+  const { view } = model;
+  const other = side === 'caller' ? call.callee : call.caller;
+  const reachable = view.state === 'outgoing' && view.call.state === call.state ? view.reachable : true;
+  const since = view.state === 'dialing' || view.state === 'outgoing' ? view.since : call.requestedAt - model.offsetMs;
+  return { ...model, view: { state: 'outgoing', call, other, reachable, since } };
+}
+
+function started(model: CallModel, call: CallSnapshot, side: Side): CallModel {
+  const { view } = model;
+  const other = side === 'caller' ? call.callee : call.caller;
+  const reachable = view.state === 'started' ? view.reachable : true;
+  const since = view.state === 'started' ? view.since : (call.startedAt ?? call.requestedAt) - model.offsetMs;
+  const waiting = model.waiting?.callId === call.callId ? null : model.waiting;
+  return { ...model, waiting, view: { state: 'started', call, side, other, reachable, since } };
+}
+
+/** The end was shown before its news came: by the acknowledgment, or by the person's own doing. The words come late. */
+function withWords(model: CallModel, call: CallSnapshot, ending: Ending | null): CallModel {
+  const { view } = model;
+  if (view.state !== 'ended' || view.call?.callId !== call.callId || call.version < view.call.version) return model;
+  const text = ending?.text || view.text;
+  const endedBy = view.endedBy ?? call.endedBy;
+  return { ...model, view: { ...view, call, text, endedBy } };
+}

@@ -1,0 +1,17 @@
+export { CallClient, type CallClientOptions, type CallClientPorts } from './CallClient.js';
+export { BROWSER_CLOCK, type Clock } from './Clock.js';
+export type { Credentials, RenewOutcome } from './Credentials.js';
+export { claimRing, type RingClaim } from './claimRing.js';
+export type { PageLife } from './connection/PageLife.js';
+export { type ContinueResult, Identity, type IdentityPorts, type JoinResult } from './identity/Identity.js';
+export type { JoinProblem, Session, SessionDoor } from './identity/sessions.js';
+export type { TabChannel, TabMessage } from './identity/TabChannel.js';
+export { Keep } from './Keep.js';
+export { Devices } from './media/Devices.js';
+export { LevelMeter } from './media/LevelMeter.js';
+export type { MediaResult } from './media/LocalMedia.js';
+export type { Preview } from './media/openPreview.js';
+export { type Link, type LinkOptions, type LinkState, type MakeLink, PeerLink } from './PeerLink.js';
+export { randomId } from './randomId.js';
+export { type Store, WritableStore } from './Store.js';
+export type * from './views.js';

@@ -1,0 +1,154 @@
+import { type MediaKinds, mediaAllowed, mediaAtStart, type NewsMap, type StartNews } from '@frontdesk/protocol';
+import { loadPeer, type MakeLink, PeerLink } from '../PeerLink.js';
+import { type Store, WritableStore } from '../Store.js';
+import type { CallView, MediaView } from '../views.js';
+import type { IceConfig } from './CallLink.js';
+import type { Devices } from './Devices.js';
+import type { DeviceKind } from './deviceProblem.js';
+import { LocalMedia, type MediaResult } from './LocalMedia.js';
+import { MediaSession, type MediaSessionPorts, type StartedView } from './MediaSession.js';
+
+export interface CallMediaPorts extends Omit<MediaSessionPorts, 'local' | 'onChange' | 'makeLink'> {
+  readonly devices: Pick<Devices, 'open' | 'choose'>;
+  readonly makeLink?: MakeLink;
+}
+
+const NEITHER: MediaKinds = { audio: false, video: false };
+
+const NO_MEDIA: MediaView = {
+  link: 'none',
+  local: null,
+  remote: null,
+  sending: NEITHER,
+  receiving: NEITHER,
+  allowed: { audio: true, video: true },
+  problems: { audio: null, video: null },
+};
+
+/** The media of the present call: follows what the page shows of it, from the dialing or the answer to the end. */
+export class CallMedia {
+  readonly view: Store<MediaView>;
+  readonly #view = new WritableStore<MediaView>(NO_MEDIA);
+  readonly #ports: CallMediaPorts;
+  readonly #local: LocalMedia;
+  #session: MediaSession | null = null;
+  /** START's way to the other side, if it came before the call was shown as started. */
+  #grant: { readonly callId: string; readonly ice: IceConfig } | null = null;
+  #isOpen = false;
+  #isLineUp = false;
+
+  constructor(ports: CallMediaPorts) {
+    this.#ports = ports;
+    this.view = this.#view;
+    this.#local = new LocalMedia({
+      devices: ports.devices,
+      onTrack: (kind, track) => this.#session?.sendTrack(kind, track),
+    });
+    this.#local.view.subscribe(() => {
+      this.#view.patch(this.#local.view.get());
+      this.#session?.say();
+    });
+  }
+
+  /** Opens what the person asked for: at the dialing, or with the click that accepts, before any answer. */
+  open(kinds: MediaKinds): void {
+    this.#isOpen = true;
+    void this.#local.open(kinds);
+  }
+
+  /** What the page shows of the call has changed. */
+  follow(view: CallView): void {
+    switch (view.state) {
+      case 'dialing':
+      case 'outgoing':
+        prefetch();
+        return;
+      case 'incoming':
+        prefetch();
+        if (!view.answering) this.#closeLocal();
+        return;
+      case 'started':
+        if (this.#session?.callId !== view.call.callId) this.#begin(view);
+        this.#session?.setReachable(view.reachable);
+        return;
+      case 'idle':
+      case 'ended':
+        this.#close();
+    }
+  }
+
+  started(news: StartNews): void {
+    const ice = { iceServers: news.iceServers, icePolicy: news.icePolicy };
+    if (this.#session?.callId === news.call.callId) this.#session.start(ice);
+    else this.#grant = { callId: news.call.callId, ice };
+  }
+
+  hear(news: NewsMap['call:signal']): void {
+    this.#session?.hear(news);
+  }
+
+  setLine(isUp: boolean): void {
+    this.#isLineUp = isUp;
+    this.#session?.setLine(isUp);
+  }
+
+  setMuted(isMuted: boolean): Promise<MediaResult> {
+    return this.#isOpen ? this.#local.setMuted(isMuted) : NO_CALL;
+  }
+
+  setVideo(on: boolean): Promise<MediaResult> {
+    return this.#isOpen ? this.#local.setVideo(on) : NO_CALL;
+  }
+
+  /** Prefers this device, and changes to it if one of its kind is open. */
+  use(kind: DeviceKind, deviceId: string): Promise<MediaResult> {
+    this.#ports.devices.choose(kind, deviceId);
+    return this.#local.change(kind);
+  }
+
+  getStats(): Promise<RTCStatsReport | null> {
+    return this.#session?.getStats() ?? Promise.resolve(null);
+  }
+
+  #begin(view: StartedView): void {
+    const isResumed = !this.#isOpen;
+    const { flags, callId } = view.call;
+    this.#session?.close();
+    this.#local.allow(mediaAllowed(flags, view.side));
+    if (isResumed) {
+      const before = this.#ports.memory.read(callId);
+      const kinds = mediaAtStart(flags, view.side);
+      this.#isOpen = true;
+      void this.#local.open({ audio: kinds.audio, video: before?.video ?? kinds.video }, before?.muted ?? false);
+    }
+    this.#session = new MediaSession(view, isResumed, this.#isLineUp, {
+      ...this.#ports,
+      local: this.#local,
+      makeLink: this.#ports.makeLink ?? ((options) => new PeerLink(options)),
+      onChange: (fields) => this.#view.patch(fields),
+    });
+    if (this.#grant?.callId === callId) this.#session.start(this.#grant.ice);
+    else if (isResumed && this.#isLineUp) this.#session.start(null);
+    this.#grant = null;
+  }
+
+  #close(): void {
+    this.#session?.close();
+    this.#session = null;
+    this.#closeLocal();
+    this.#view.set(NO_MEDIA);
+  }
+
+  #closeLocal(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#local.close();
+  }
+}
+
+const NO_CALL: Promise<MediaResult> = Promise.resolve({ ok: true });
+
+/** What a link needs is fetched while it rings; if that fails now, the link itself tries again. */
+function prefetch(): void {
+  loadPeer().catch(() => undefined);
+}

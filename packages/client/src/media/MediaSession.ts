@@ -1,0 +1,183 @@
+import { CODES, type MediaKinds, mediaAllowed, mediaAtStart, type NewsMap } from '@frontdesk/protocol';
+import type { Clock } from '../Clock.js';
+import type { Send } from '../connection/Send.js';
+import type { MakeLink } from '../PeerLink.js';
+import type { CallView, MediaView } from '../views.js';
+import { CallLink, type IceConfig } from './CallLink.js';
+import type { CallMemory } from './CallMemory.js';
+import type { DeviceKind } from './deviceProblem.js';
+import type { LocalMedia } from './LocalMedia.js';
+import { RemoteMedia } from './RemoteMedia.js';
+
+/** How long to wait for START after its acknowledgment, in ms, before asking for the way by `call:ice`. */
+const START_MS = 1_000;
+/** The longest wait for a signal's or `call:ice`'s acknowledgment, in ms. */
+const ACK_MS = 5_000;
+/** What an epoch made from the time since the start counts in, in ms: no page makes two links within it. */
+const EPOCH_MS = 100;
+
+export type StartedView = Extract<CallView, { state: 'started' }>;
+
+export interface MediaSessionPorts {
+  readonly send: Send;
+  /** Sends a signal that needs no acknowledgment. */
+  readonly post: (payload: { callId: string; to: string; epoch: number; data: object }) => void;
+  readonly clock: Clock;
+  readonly serverNow: () => number;
+  readonly memory: CallMemory;
+  readonly makeLink: MakeLink;
+  readonly local: LocalMedia;
+  readonly onChange: (fields: Partial<Pick<MediaView, 'link' | 'remote' | 'receiving'>>) => void;
+  readonly onGivenUp: () => void;
+}
+
+/** The media of one started call, from START (or a reload) to its end. */
+export class MediaSession {
+  readonly callId: string;
+  readonly #ports: MediaSessionPorts;
+  readonly #call: StartedView['call'];
+  readonly #peer: string;
+  readonly #link: CallLink;
+  #remote: RemoteMedia | null = null;
+  #receiving: MediaKinds;
+  #said: MediaKinds | null = null;
+  #isLineUp: boolean;
+  #isStarted = false;
+  #cancelStart: () => void = () => undefined;
+
+  /** `isResumed`: the page was reloaded in the call and has had no link of it. */
+  constructor(view: StartedView, isResumed: boolean, isLineUp: boolean, ports: MediaSessionPorts) {
+    this.#ports = ports;
+    this.#call = view.call;
+    this.callId = view.call.callId;
+    this.#peer = view.other.endpointId ?? '';
+    this.#isLineUp = isLineUp;
+    this.#receiving = mediaAtStart(view.call.flags, view.side === 'caller' ? 'callee' : 'caller');
+    this.#link = new CallLink(
+      {
+        isInitiator: view.side === 'caller',
+        isResumed,
+        allowed: mediaAllowed(view.call.flags, view.side),
+        epoch: ports.memory.read(this.callId)?.epoch ?? 0,
+      },
+      {
+        clock: ports.clock,
+        makeLink: ports.makeLink,
+        send: (epoch, data, confirm) => this.#send(epoch, data, confirm),
+        askIce: () => this.#askIce(),
+        nextEpoch: (epoch) => this.#nextEpoch(epoch),
+        tracks: () => ports.local.tracks,
+        onState: (link) => this.#follow(link),
+        onTrack: (track, isFirst) => this.#add(track, isFirst),
+        onMedia: (media) => this.#heard(media),
+        onLinked: () => this.#linked(),
+        onGivenUp: ports.onGivenUp,
+      },
+    );
+    ports.onChange({ link: 'connecting', remote: null, receiving: this.#receiving });
+    if (isLineUp) this.#cancelStart = ports.clock.after(START_MS, () => this.start(null));
+  }
+
+  /** START is here; without one (it was missed, or the page was reloaded) the way is asked for. */
+  start(ice: IceConfig | null): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    this.#cancelStart();
+    this.#link.start(ice);
+  }
+
+  hear(news: NewsMap['call:signal']): void {
+    if (news.callId === this.callId && news.from === this.#peer) this.#link.hear(news.epoch, news.data);
+  }
+
+  setReachable(isReachable: boolean): void {
+    this.#link.setReachable(isReachable);
+  }
+
+  setLine(isUp: boolean): void {
+    this.#isLineUp = isUp;
+    if (isUp) this.start(null);
+    this.#link.setLine(isUp);
+  }
+
+  sendTrack(kind: DeviceKind, track: MediaStreamTrack | null): void {
+    this.#link.sendTrack(kind, track);
+  }
+
+  /** What this side sends has changed: the other side is told, once nothing more is about to change. */
+  say(): void {
+    const { sending } = this.#ports.local.view.get();
+    const isSaid = this.#said?.audio === sending.audio && this.#said.video === sending.video;
+    if (isSaid || this.#ports.local.isOpening || !this.#link.hasLink) return;
+    this.#said = sending;
+    this.#remember();
+    void this.#send(this.#link.epoch, { media: sending }, false);
+  }
+
+  getStats(): Promise<RTCStatsReport | null> {
+    return this.#link.getStats();
+  }
+
+  close(): void {
+    this.#cancelStart();
+    this.#link.close();
+    this.#ports.memory.forget();
+  }
+
+  #follow(link: MediaView['link']): void {
+    this.#ports.onChange({ link });
+    if (link !== 'connected') return;
+    this.#said = null;
+    this.say();
+  }
+
+  #linked(): void {
+    this.#said = null;
+    this.#remember();
+    this.say();
+  }
+
+  #add(track: MediaStreamTrack, isFirst: boolean): void {
+    if (isFirst || !this.#remote) {
+      this.#remote = new RemoteMedia();
+      this.#remote.showPicture(this.#receiving.video);
+    }
+    this.#remote.add(track);
+    this.#ports.onChange({ remote: this.#remote.stream });
+  }
+
+  #heard(media: MediaKinds): void {
+    this.#receiving = media;
+    this.#remote?.showPicture(media.video);
+    this.#ports.onChange({ receiving: media });
+  }
+
+  /**
+   * Higher than every epoch before, also of a page that has forgotten them: where storage is blocked, the time since
+   * the start counts faster than links can be made.
+   */
+  #nextEpoch(epoch: number): number {
+    const sinceStart = this.#ports.serverNow() - (this.#call.startedAt ?? this.#call.requestedAt);
+    return Math.max(epoch + 1, 2 + Math.floor(Math.max(0, sinceStart) / EPOCH_MS));
+  }
+
+  #remember(): void {
+    const { wantsVideo, isMuted } = this.#ports.local;
+    this.#ports.memory.write({ callId: this.callId, epoch: this.#link.epoch, video: wantsVideo, muted: isMuted });
+  }
+
+  async #send(epoch: number, data: object, confirm: boolean): Promise<boolean> {
+    const payload = { callId: this.callId, to: this.#peer, epoch, data };
+    if (!confirm) {
+      this.#ports.post(payload);
+      return true;
+    }
+    const result = await this.#ports.send('call:signal', payload, ACK_MS);
+    return result.ok || result.error.code !== CODES.disconnected || !this.#isLineUp;
+  }
+
+  async #askIce(): Promise<IceConfig | null> {
+    const result = await this.#ports.send('call:ice', { callId: this.callId }, ACK_MS);
+    return result.ok ? result.value : null;
+  }
+}

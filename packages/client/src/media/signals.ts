@@ -1,0 +1,76 @@
+import type { MediaKinds } from '@frontdesk/protocol';
+
+/** What two endpoints tell each other to make a link, in simple-peer's own shapes. */
+export type LinkSignal =
+  | { readonly type: 'offer' | 'answer'; readonly sdp: string }
+  | { readonly type: 'candidate'; readonly candidate: Candidate };
+
+export interface Candidate {
+  readonly candidate: string;
+  readonly sdpMid: string | null;
+  readonly sdpMLineIndex: number | null;
+}
+
+/** The answering side has no link (its page was reloaded) and asks for a new one. simple-peer's own shape too. */
+export const ASK = { type: 'renegotiate', renegotiate: true } as const;
+
+/** What came from the other side, once it has been looked at. */
+export type Heard =
+  | { readonly type: 'link'; readonly signals: readonly LinkSignal[] }
+  | { readonly type: 'media'; readonly media: MediaKinds }
+  | { readonly type: 'ask' };
+
+/** More signals in one message than a browser gathers candidates. */
+const MOST_SIGNALS = 100;
+
+/**
+ * Reads a signal's `data`; null for anything that is not of the contract.
+ *
+ * simple-peer destroys itself on a malformed signal, so nothing reaches it unread. An array is read whole or not at
+ * all. `transceiverRequest` is dropped: a link has its senders from the start.
+ */
+export function readSignal(data: unknown): Heard | null {
+  if (Array.isArray(data)) {
+    if (data.length === 0 || data.length > MOST_SIGNALS) return null;
+    const signals = data.map(readLinkSignal);
+    return signals.every((signal) => signal !== null) ? { type: 'link', signals } : null;
+  }
+  if (!isRecord(data)) return null;
+  if ('media' in data) {
+    const media = readMedia(data['media']);
+    return media && { type: 'media', media };
+  }
+  if (data['renegotiate'] === true) return { type: 'ask' };
+  const signal = readLinkSignal(data);
+  return signal && { type: 'link', signals: [signal] };
+}
+
+function readLinkSignal(data: unknown): LinkSignal | null {
+  if (!isRecord(data)) return null;
+  const { type, sdp, candidate } = data;
+  if (type === 'offer' || type === 'answer') {
+    return typeof sdp === 'string' && sdp.startsWith('v=0') && candidate === undefined ? { type, sdp } : null;
+  }
+  if ((type !== undefined && type !== 'candidate') || sdp !== undefined) return null;
+  const read = readCandidate(candidate);
+  return read && { type: 'candidate', candidate: read };
+}
+
+function readCandidate(value: unknown): Candidate | null {
+  if (!isRecord(value) || typeof value['candidate'] !== 'string') return null;
+  const sdpMid = typeof value['sdpMid'] === 'string' ? value['sdpMid'] : null;
+  const index = value['sdpMLineIndex'];
+  const sdpMLineIndex = typeof index === 'number' && Number.isInteger(index) && index >= 0 ? index : null;
+  // A browser throws on a candidate that belongs to no part of the offer.
+  if (sdpMid === null && sdpMLineIndex === null) return null;
+  return { candidate: value['candidate'], sdpMid, sdpMLineIndex };
+}
+
+function readMedia(value: unknown): MediaKinds | null {
+  if (!isRecord(value) || typeof value['audio'] !== 'boolean' || typeof value['video'] !== 'boolean') return null;
+  return { audio: value['audio'], video: value['video'] };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

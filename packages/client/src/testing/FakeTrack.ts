@@ -1,0 +1,62 @@
+/** A track of no device, for code that only opens, mutes and stops it. */
+export class FakeTrack extends EventTarget {
+  enabled = true;
+  muted = false;
+  readyState: 'live' | 'ended' = 'live';
+  readonly kind: string;
+  readonly deviceId: string;
+
+  constructor(kind: string, deviceId = `${kind}-1`) {
+    super();
+    this.kind = kind;
+    this.deviceId = deviceId;
+  }
+
+  stop(): void {
+    this.readyState = 'ended';
+  }
+
+  /** As when the device is unplugged. */
+  vanish(): void {
+    this.stop();
+    this.dispatchEvent(new Event('ended'));
+  }
+
+  getSettings(): MediaTrackSettings {
+    return { deviceId: this.deviceId };
+  }
+
+  asTrack(): MediaStreamTrack {
+    return this as unknown as MediaStreamTrack;
+  }
+}
+
+/** A stream that only holds tracks; for `vi.stubGlobal('MediaStream', …)`. */
+export class FakeStream {
+  readonly #tracks: FakeTrack[];
+
+  constructor(tracks: FakeTrack[] = []) {
+    this.#tracks = [...tracks];
+  }
+
+  getTracks(): FakeTrack[] {
+    return [...this.#tracks];
+  }
+
+  getAudioTracks(): FakeTrack[] {
+    return this.#tracks.filter((track) => track.kind === 'audio');
+  }
+
+  getVideoTracks(): FakeTrack[] {
+    return this.#tracks.filter((track) => track.kind === 'video');
+  }
+
+  addTrack(track: FakeTrack): void {
+    if (!this.#tracks.includes(track)) this.#tracks.push(track);
+  }
+
+  removeTrack(track: FakeTrack): void {
+    const at = this.#tracks.indexOf(track);
+    if (at >= 0) this.#tracks.splice(at, 1);
+  }
+}

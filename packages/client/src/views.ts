@@ -1,0 +1,120 @@
+import type { CallSnapshot, EndedBy, MediaKinds, PartySnapshot, PresentUser, Side, User } from '@frontdesk/protocol';
+
+/** What the page knows of its line to the server. Times are epoch ms of this machine's clock. */
+export type ConnectionView =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'ready'; readonly user: User; readonly endpointId: string }
+  | { readonly state: 'reconnecting'; readonly since: number; readonly reason: 'network' | 'server_closing' }
+  /** A newer page took this endpoint over. */
+  | { readonly state: 'replaced' }
+  | { readonly state: 'refused'; readonly reason: 'unauthorized' | 'protocol' | 'not_reachable' };
+
+/**
+ * The one call that this page shows, or `idle`. Screens switch on `state`.
+ *
+ * `call` is always the newest snapshot; `other` is the other side's party.
+ */
+export type CallView =
+  | { readonly state: 'idle' }
+  /** The request is on its way; no acknowledgment yet. */
+  | { readonly state: 'dialing'; readonly to: string; readonly name: string | null; readonly since: number }
+  /** `reachable` is false while the callee's pages are all lost and it still rings. */
+  | {
+      readonly state: 'outgoing';
+      readonly call: CallSnapshot;
+      readonly other: PartySnapshot;
+      readonly reachable: boolean;
+      readonly since: number;
+    }
+  | {
+      readonly state: 'incoming';
+      readonly call: CallSnapshot;
+      readonly other: PartySnapshot;
+      readonly reachable: boolean;
+      /** The person has accepted; the server has not confirmed yet. */
+      readonly answering: boolean;
+    }
+  | {
+      readonly state: 'started';
+      readonly call: CallSnapshot;
+      readonly side: Side;
+      readonly other: PartySnapshot;
+      /** False from the moment the server tells that the other's page is lost until it is back. */
+      readonly reachable: boolean;
+      /** When it started, by this machine's clock. */
+      readonly since: number;
+    }
+  | {
+      readonly state: 'ended';
+      readonly call: CallSnapshot | null;
+      readonly side: Side;
+      readonly other: { readonly userId: string; readonly name: string };
+      readonly code: number;
+      readonly endedBy: EndedBy | null;
+      /** Words of whoever ended it, if any. */
+      readonly text: string;
+      /** How long they talked, in ms; null if it never started. */
+      readonly talkedMs: number | null;
+      /** What "call again" would ask for. */
+      readonly kinds: MediaKinds;
+    };
+
+/** Why a camera or a microphone is not there, as far as a browser lets one tell. */
+export type DeviceProblem =
+  /** The person (or a policy) said no in the browser. */
+  | 'denied'
+  /** The operating system does not let the browser. */
+  | 'denied_by_system'
+  | 'not_found'
+  /** Another program has it. */
+  | 'in_use'
+  /** The page is not https and not localhost, so the browser hides devices. */
+  | 'insecure'
+  /** The browser cannot do it at all. */
+  | 'unsupported'
+  | 'failed';
+
+/** The media of the present call. */
+export interface MediaView {
+  readonly link: 'none' | 'connecting' | 'connected' | 'interrupted' | 'failed';
+  readonly local: MediaStream | null;
+  readonly remote: MediaStream | null;
+  /** What this side sends now. */
+  readonly sending: MediaKinds;
+  /** What the other side says that it sends now. */
+  readonly receiving: MediaKinds;
+  /** What this call's flags let this side send. */
+  readonly allowed: MediaKinds;
+  readonly problems: { readonly audio: DeviceProblem | null; readonly video: DeviceProblem | null };
+}
+
+export interface DeviceChoice {
+  readonly deviceId: string;
+  /** Empty until the person has granted access once. */
+  readonly label: string;
+}
+
+export interface DevicesView {
+  readonly cameras: readonly DeviceChoice[];
+  readonly microphones: readonly DeviceChoice[];
+  readonly cameraId: string | null;
+  readonly microphoneId: string | null;
+}
+
+/** A call that rang here and was not answered. */
+export interface MissedCall {
+  readonly callId: string;
+  readonly from: User;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly kinds: MediaKinds;
+}
+
+/** Who this tab is. */
+export type IdentityView =
+  | { readonly state: 'unknown'; readonly remembered: User | null }
+  | { readonly state: 'joined'; readonly user: User };
+
+export interface PresenceView {
+  readonly users: readonly PresentUser[];
+}

@@ -1,0 +1,82 @@
+import { Volume2 } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import css from './VideoTile.module.css';
+
+interface VideoTileProps {
+  readonly stream: MediaStream | null;
+  readonly label: string;
+  /** One's own picture: silent, and the way round that a mirror shows. */
+  readonly isOwn?: boolean;
+  /** False while there is no picture; the element stays, because it carries the sound. */
+  readonly isShown: boolean;
+}
+
+/** The one component that touches `<video>`. */
+export function VideoTile({ stream, label, isOwn = false, isShown }: VideoTileProps) {
+  const { t } = useTranslation();
+  const ref = useRef<HTMLVideoElement>(null);
+  const [isBlocked, setBlocked] = useState(false);
+  const [isUpright, setUpright] = useState(false);
+
+  useEffect(() => {
+    const video = ref.current;
+    if (!video) return;
+    video.srcObject = stream;
+    if (stream) void play(video, isOwn, setBlocked);
+    return () => {
+      video.srcObject = null;
+    };
+  }, [stream, isOwn]);
+
+  useEffect(() => {
+    const video = ref.current;
+    const measure = (): void => setUpright(video !== null && video.videoHeight > video.videoWidth);
+    video?.addEventListener('resize', measure);
+    return () => video?.removeEventListener('resize', measure);
+  }, []);
+
+  return (
+    <>
+      <video
+        ref={ref}
+        className={css.video}
+        aria-label={label}
+        data-own={isOwn}
+        data-shown={isShown}
+        data-upright={isUpright}
+        autoPlay
+        playsInline
+        muted={isOwn}
+      />
+      {isBlocked && !isOwn && (
+        <button
+          type="button"
+          className={css.tap}
+          onClick={() => ref.current && void play(ref.current, isOwn, setBlocked)}
+        >
+          <Volume2 size={22} aria-hidden="true" />
+          {t('call.tapToHear')}
+        </button>
+      )}
+    </>
+  );
+}
+
+/**
+ * Plays with sound; where the browser refuses that before a gesture, without, so that at least the picture is there
+ * and a tap brings the sound (P2).
+ */
+async function play(video: HTMLVideoElement, isOwn: boolean, onBlocked: (isBlocked: boolean) => void): Promise<void> {
+  video.muted = isOwn;
+  try {
+    await video.play();
+    onBlocked(false);
+  } catch (error) {
+    // An AbortError only says that a newer stream came; that one plays by itself.
+    if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return;
+    onBlocked(!isOwn);
+    video.muted = true;
+    await video.play().catch(() => undefined);
+  }
+}

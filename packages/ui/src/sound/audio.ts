@@ -1,0 +1,76 @@
+/** The page's one audio context; browsers allow only a few. */
+let context: AudioContext | null = null;
+
+function audioContext(): AudioContext | null {
+  if (!context && typeof AudioContext !== 'undefined') {
+    try {
+      context = new AudioContext();
+    } catch {
+      // No audio hardware, or too many contexts: the page goes on without sounds.
+    }
+  }
+  return context;
+}
+
+/**
+ * Lets the page sound later, by itself: call it in a click, such as the one that joins (P1, P2).
+ *
+ * A browser lets a page make sound only after a gesture; a context that was resumed in one stays allowed.
+ */
+export function unlockAudio(): void {
+  audioContext()
+    ?.resume()
+    .catch(() => undefined);
+}
+
+/** The events that count as a gesture and come early in it. */
+const GESTURES = ['pointerdown', 'keydown', 'touchend'] as const;
+
+/**
+ * Plays one period of samples again and again.
+ *
+ * `onBlocked` hears true while the browser refuses to sound, and false once it does: the next gesture anywhere on the
+ * page unlocks it (P2). Returns what stops it, with a fade, so that it ends without a click.
+ */
+export function playLoop(
+  render: (sampleRate: number) => Float32Array<ArrayBuffer>,
+  onBlocked: (isBlocked: boolean) => void,
+): () => void {
+  const audio = audioContext();
+  if (!audio) return () => undefined;
+  const samples = render(audio.sampleRate);
+  const buffer = audio.createBuffer(1, samples.length, audio.sampleRate);
+  buffer.copyToChannel(samples, 0);
+  const gain = audio.createGain();
+  gain.connect(audio.destination);
+  const source = audio.createBufferSource();
+  source.buffer = buffer;
+  source.loop = true;
+  source.connect(gain);
+  source.start();
+
+  const stopWatching = watchBlocked(audio, onBlocked);
+  return () => {
+    stopWatching();
+    gain.gain.setTargetAtTime(0, audio.currentTime, 0.03);
+    source.stop(audio.currentTime + 0.15);
+    source.onended = () => gain.disconnect();
+  };
+}
+
+function watchBlocked(audio: AudioContext, onBlocked: (isBlocked: boolean) => void): () => void {
+  const tell = (): void => onBlocked(audio.state !== 'running');
+  const resume = (): void => {
+    audio.resume().catch(() => undefined);
+  };
+  audio.addEventListener('statechange', tell);
+  for (const gesture of GESTURES) addEventListener(gesture, resume, { capture: true });
+  resume();
+  // A context that may sound needs a moment to start; only one that is still silent after it is blocked.
+  const timer = setTimeout(tell, 400);
+  return () => {
+    clearTimeout(timer);
+    audio.removeEventListener('statechange', tell);
+    for (const gesture of GESTURES) removeEventListener(gesture, resume, { capture: true });
+  };
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { precompress } from './scripts/precompress.js';
+
+const here = import.meta.dirname;
+const pages = resolve(here, 'dist/call');
+
+/** Where `npm run dev` runs the API; the pages and their hot reload stand in front of it. */
+const api = `http://127.0.0.1:${process.env['FRONTDESK_DEV_API_PORT'] ?? '3001'}`;
+
+/** The only build config: the pages, the dev server, the test projects, and the server bundle (`--ssr`). */
+export default defineConfig(({ isSsrBuild }) => ({
+  root: isSsrBuild ? here : resolve(here, 'apps/call'),
+  plugins: isSsrBuild ? [] : [react(), precompress(pages)],
+  build: {
+    outDir: isSsrBuild ? resolve(here, 'dist/server') : pages,
+    emptyOutDir: true,
+    target: isSsrBuild ? 'node20' : 'baseline-widely-available',
+    // Every browser that has WebRTC as we use it has modulepreload.
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  // Workspaces export their sources, so they go into the bundle; npm packages stay in node_modules.
+  ssr: { noExternal: [/^@frontdesk\//] },
+  server: {
+    strictPort: true,
+    proxy: {
+      '/api': api,
+      '/healthz': api,
+      '/metrics': api,
+      '/socket.io': { target: api, ws: true },
+    },
+  },
+  test: {
+    root: here,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          root: here,
+          include: ['{packages,apps,server,scripts}/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', '**/*.wire.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'wire', root: here, include: ['{packages,server}/**/*.wire.test.ts'], testTimeout: 20_000 },
+      },
+    ],
+  },
+}));
