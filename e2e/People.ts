@@ -1,0 +1,114 @@
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type BrowserType,
+  expect,
+} from '@playwright/test';
+import { browserFlags, type DevicesOfPerson, findBrowser } from './browser.js';
+import { Person } from './Person.js';
+
+export interface Arrival extends BrowserContextOptions {
+  /** A tab beside this person's, in the same window of the same browser; otherwise a browser of one's own. */
+  readonly beside?: Person;
+  readonly devices?: DevicesOfPerson;
+  /** What is opened, `/` unless said otherwise. */
+  readonly path?: string;
+}
+
+interface RunningBrowser {
+  readonly browser: Browser;
+  readonly devices: DevicesOfPerson;
+}
+
+/** Browser processes that stories of one worker share, one person in each at a time; starting one takes a second. */
+export class Browsers {
+  readonly #chromium: BrowserType;
+  readonly #free: RunningBrowser[] = [];
+
+  constructor(chromium: BrowserType) {
+    this.#chromium = chromium;
+  }
+
+  async take(devices: DevicesOfPerson): Promise<RunningBrowser> {
+    const index = this.#free.findIndex((each) => each.devices === devices && each.browser.isConnected());
+    const [known] = index === -1 ? [] : this.#free.splice(index, 1);
+    if (known) return known;
+    const browser = await this.#chromium.launch({ executablePath: findBrowser(), args: browserFlags(devices) });
+    return { browser, devices };
+  }
+
+  give(running: RunningBrowser): void {
+    this.#free.push(running);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#free.map(({ browser }) => browser.close()));
+  }
+}
+
+/** The people of one story. */
+export class People {
+  readonly #url: string;
+  readonly #browsers: Browsers;
+  readonly #taken: RunningBrowser[] = [];
+  readonly #contexts: BrowserContext[] = [];
+  readonly #errors: string[] = [];
+
+  constructor(url: string, browsers: Browsers) {
+    this.#url = url;
+    this.#browsers = browsers;
+  }
+
+  /** Someone opens the page, in a browser of their own or in a tab beside someone, and joins. */
+  async join(name: string, arrival: Arrival = {}): Promise<Person> {
+    const person = await this.open(name, arrival);
+    await person.join();
+    return person;
+  }
+
+  /** Someone opens the page and has not joined yet. */
+  async open(name: string, { beside, devices = 'allowed', path = '/', ...options }: Arrival = {}): Promise<Person> {
+    const context = beside ? beside.page.context() : await this.#context(devices, options);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.#errors.push(`${name}'s page: ${error.stack ?? error.message}`));
+    await page.goto(this.#url + path);
+    return new Person(name, page);
+  }
+
+  /** The same person opens one more tab. */
+  async continueBeside(person: Person): Promise<Person> {
+    const again = await this.open(person.name, { beside: person });
+    await again.button(`Continue as ${person.name}`).click();
+    await again.expectHome();
+    return again;
+  }
+
+  /** Ends someone's whole browser at once, as a crash or a dead battery would. */
+  async kill(person: Person): Promise<void> {
+    const browser = person.page.context().browser();
+    if (!browser) throw new Error('This person has no browser.');
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const main = processInfo.find(({ type }) => type === 'browser');
+    if (!main) throw new Error('The browser did not tell its process id.');
+    const gone = new Promise<void>((done) => browser.once('disconnected', () => done()));
+    process.kill(main.id, 'SIGKILL');
+    await gone;
+  }
+
+  /** Everybody goes home; no page may have thrown. */
+  async goHome(): Promise<void> {
+    await Promise.all(this.#contexts.map((context) => context.close().catch(() => undefined)));
+    for (const running of this.#taken) if (running.browser.isConnected()) this.#browsers.give(running);
+    expect(this.#errors, 'errors that pages have thrown').toEqual([]);
+  }
+
+  async #context(devices: DevicesOfPerson, options: BrowserContextOptions): Promise<BrowserContext> {
+    const running = await this.#browsers.take(devices);
+    this.#taken.push(running);
+    const context = await running.browser.newContext(options);
+    this.#contexts.push(context);
+    return context;
+  }
+}

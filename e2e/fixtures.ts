@@ -1,0 +1,43 @@
+import { test as base } from '@playwright/test';
+import { Browsers, People } from './People.js';
+import { type RunningServer, startServer } from './server.js';
+
+interface StoryFixtures {
+  /** Opens people's pages; each story has its own people. */
+  readonly people: People;
+}
+
+interface WorkerFixtures {
+  /** Settings of the server, as an operator would set them; `test.use({ settings: … })` at the top of a file. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly server: RunningServer;
+  readonly browsers: Browsers;
+}
+
+/** Playwright's `test` with a real server and people in real browsers. */
+export const test = base.extend<StoryFixtures, WorkerFixtures>({
+  settings: [{}, { scope: 'worker', option: true }],
+  server: [
+    async ({ settings }, use) => {
+      const server = await startServer(settings);
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker' },
+  ],
+  browsers: [
+    async ({ playwright }, use) => {
+      const browsers = new Browsers(playwright.chromium);
+      await use(browsers);
+      await browsers.close();
+    },
+    { scope: 'worker' },
+  ],
+  people: async ({ server, browsers }, use) => {
+    const people = new People(server.url, browsers);
+    await use(people);
+    await people.goHome();
+  },
+});
+
+export { expect } from '@playwright/test';

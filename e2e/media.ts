@@ -1,0 +1,83 @@
+import { expect, type Page } from '@playwright/test';
+
+/** How long picture and sound may take to be there, in ms. */
+const LIMIT_MS = 20_000;
+
+interface Wanted {
+  /** The accessible name of the `<video>`; null where only sound is asked for. */
+  readonly video: string | null;
+  readonly sound: boolean;
+  readonly limitMs: number;
+}
+
+/** What the page saw; every one of them must hold. */
+interface Seen {
+  /** New frames come in. */
+  readonly isMoving: boolean;
+  /** Its pixels differ from each other: not a black or green rectangle. */
+  readonly isPicture: boolean;
+  /** An element that is not muted plays a sound that is not silence. */
+  readonly isHeard: boolean;
+}
+
+/** Asserts that this page really shows and plays the other: frames advance, are not of one color, and sound arrives. */
+export async function expectMedia(page: Page, wanted: { video: string | null; sound: boolean }): Promise<void> {
+  const seen = await page.evaluate(watch, { ...wanted, limitMs: LIMIT_MS });
+  expect(seen).toEqual({ isMoving: wanted.video !== null, isPicture: wanted.video !== null, isHeard: wanted.sound });
+}
+
+/** Runs in the page: looks until all that is wanted was seen, or the time is up. */
+async function watch({ video: label, sound, limitMs }: Wanted): Promise<Seen> {
+  const canvas = new OffscreenCanvas(64, 48);
+  const drawing = canvas.getContext('2d', { willReadFrequently: true });
+  const audio = sound ? new AudioContext() : null;
+  const meters = new Map<string, AnalyserNode>();
+  const seen = { isMoving: false, isPicture: false, isHeard: false };
+  let firstFrame: number | null = null;
+
+  const look = () => {
+    const video = [...document.querySelectorAll('video')].find((each) => each.getAttribute('aria-label') === label);
+    if (!video || !drawing || video.videoWidth === 0) return;
+    const frames = video.getVideoPlaybackQuality().totalVideoFrames;
+    firstFrame ??= frames;
+    if (!video.paused && frames - firstFrame >= 5) seen.isMoving = true;
+    drawing.drawImage(video, 0, 0, 64, 48);
+    const { data } = drawing.getImageData(0, 0, 64, 48);
+    let [darkest, lightest] = [255, 0];
+    for (let at = 0; at < data.length; at += 4) {
+      const light = ((data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0)) / 3;
+      darkest = Math.min(darkest, light);
+      lightest = Math.max(lightest, light);
+    }
+    if (lightest - darkest > 40) seen.isPicture = true;
+  };
+
+  const listen = () => {
+    if (!audio) return;
+    for (const element of document.querySelectorAll<HTMLMediaElement>('video, audio')) {
+      const stream = element.srcObject;
+      if (element.muted || element.volume === 0 || element.paused || !(stream instanceof MediaStream)) continue;
+      const track = stream.getAudioTracks().find(({ readyState }) => readyState === 'live');
+      if (!track || meters.has(track.id)) continue;
+      const meter = audio.createAnalyser();
+      audio.createMediaStreamSource(new MediaStream([track])).connect(meter);
+      meters.set(track.id, meter);
+    }
+    for (const meter of meters.values()) {
+      const samples = new Float32Array(meter.fftSize);
+      meter.getFloatTimeDomainData(samples);
+      if (samples.some((sample) => Math.abs(sample) > 0.01)) seen.isHeard = true;
+    }
+  };
+
+  await audio?.resume();
+  const until = performance.now() + limitMs;
+  const isEnough = () => (label === null || (seen.isMoving && seen.isPicture)) && (!sound || seen.isHeard);
+  while (!isEnough() && performance.now() < until) {
+    if (label !== null) look();
+    listen();
+    await new Promise((next) => setTimeout(next, 30));
+  }
+  await audio?.close();
+  return seen;
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test';
+
+/** People in real browsers. Everything is started by fixtures, so there is nothing to wait for and nothing left over. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  globalSetup: './globalSetup.ts',
+  // Two cores are what a small CI machine has; each worker runs a server and two or three browsers.
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: { screenshot: 'only-on-failure' },
+  reporter: [['list']],
+});

@@ -1,0 +1,9 @@
+// `npm run bench`: our figures beside their references, measured in the same run. Writes nothing.
+import { spawnSync } from 'node:child_process';
+import { buildIfStale } from './build.mjs';
+import { install, isInstalled } from './install.mjs';
+
+if (!isInstalled() && !install()) process.exit(1);
+if (!buildIfStale()) process.exit(1);
+const args = ['--import', 'tsx', 'bench/main.ts', ...process.argv.slice(2)];
+process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
