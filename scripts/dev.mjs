@@ -2,8 +2,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer as createNetServer } from 'node:net';
+import { checkNode } from './checkNode.mjs';
 import { install, isInstalled } from './install.mjs';
 
+checkNode();
 if (!isInstalled() && !install()) process.exit(1);
 if (existsSync('.env')) process.loadEnvFile('.env');
 

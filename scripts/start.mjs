@@ -2,18 +2,11 @@
 // Syntax up to Node 16 here and in what is imported below, so that a too old Node can still read it and say so.
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildIfStale, isBuilt } from './build.mjs';
+import { checkNode } from './checkNode.mjs';
 import { install, isInstalled } from './install.mjs';
 
-const NEEDED = [20, 19];
-
+checkNode();
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-
-const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
-  fail(
-    `Frontdesk needs Node.js ${NEEDED.join('.')} or newer; this is ${process.versions.node}. Get it from https://nodejs.org.`,
-  );
-}
 
 if (!isInstalled()) {
   console.log('Installing what Frontdesk needs …');

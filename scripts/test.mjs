@@ -4,7 +4,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkNode } from './checkNode.mjs';
 import { install, isInstalled } from './install.mjs';
+
+checkNode();
 
 /** A step that takes longer, in ms, hangs. */
 const LIMIT_MS = 10 * 60_000;

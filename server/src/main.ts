@@ -17,7 +17,11 @@ if (!read.ok) {
   process.exit(1);
 }
 const { settings } = read;
-const log = pino({ level: settings.logLevel, redact: ['token', 'ticket'] });
+// Lines leave together, at most a second late: a call logs three, and a system call for each is a twentieth of its cost.
+const output = pino.destination({ sync: false, minLength: 8_192 });
+const log = pino({ level: settings.logLevel, redact: ['token', 'ticket'] }, output);
+setInterval(() => output.flush(), 1_000).unref();
+process.on('exit', () => output.flushSync());
 for (const warning of settings.warnings) log.warn(warning);
 
 const pages = process.env['FRONTDESK_PAGES'] ?? join(import.meta.dirname, '../call');

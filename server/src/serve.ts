@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { Granter } from './auth/Granter.js';
 import { installationSecret, keysOf } from './auth/secret.js';
 import { MemoryCallStore } from './calls/MemoryCallStore.js';
+import type { CallWatcher } from './calls/ports.js';
 import { Switchboard } from './calls/Switchboard.js';
 import { SYSTEM_CLOCK } from './calls/SystemClock.js';
 import { EndpointRegistry } from './gateway/EndpointRegistry.js';
@@ -49,14 +50,7 @@ export async function serve(
       clock,
       chance: { callId: randomUUID, roomId: () => randomInt(1, MAX_CODE) },
       grants: new Granter(keys, settings.turn, settings.icePolicy),
-      watchers: [
-        metrics.watch,
-        logCalls(log),
-        (_, { caller, callee }) => {
-          presence.changed(caller.userId);
-          presence.changed(callee.userId);
-        },
-      ],
+      watchers: [metrics.watch, logCalls(log), toPages(presence, registry)],
     },
     settings,
   );
@@ -99,6 +93,16 @@ export async function serve(
       switchboard.stop();
       await gateway.close();
     },
+  };
+}
+
+/** What a call's step means to people's pages beside its news. */
+function toPages(presence: Presence, registry: EndpointRegistry): CallWatcher {
+  return (before, { state, caller, callee }) => {
+    for (const { userId } of [caller, callee]) {
+      presence.changed(userId);
+      if (before && state === 'finished') registry.closeExpired(userId);
+    }
   };
 }
 

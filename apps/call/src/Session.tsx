@@ -1,5 +1,5 @@
 import type { User } from '@frontdesk/protocol';
-import { useStore } from '@frontdesk/ui';
+import { unlockAudio, useStore } from '@frontdesk/ui';
 import { useEffect, useState } from 'react';
 import { assertNever } from './assertNever.js';
 import { CallScreens } from './CallScreens.js';
@@ -32,6 +32,7 @@ export function Session({ user, createCalls, tools, link, onSignOut }: SessionPr
   const call = useStore(calls.call);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks for the same again.
   useEffect(() => calls.connect(), [calls, round]);
+  useEffect(unlockAudioEarly, []);
   const connectAgain = (): void => setRound((before) => before + 1);
 
   const screens = (
@@ -55,4 +56,14 @@ export function Session({ user, createCalls, tools, link, onSignOut }: SessionPr
     default:
       return assertNever(connection);
   }
+}
+
+/** After a reload nobody clicks "Join": the first click or key anywhere lets the page ring (P1, P2). */
+function unlockAudioEarly(): () => void {
+  addEventListener('pointerdown', unlockAudio, { once: true });
+  addEventListener('keydown', unlockAudio, { once: true });
+  return () => {
+    removeEventListener('pointerdown', unlockAudio);
+    removeEventListener('keydown', unlockAudio);
+  };
 }

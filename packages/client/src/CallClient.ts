@@ -3,6 +3,7 @@ import { BROWSER_CLOCK, type Clock } from './Clock.js';
 import type { Credentials } from './Credentials.js';
 import { CallControl } from './calls/CallControl.js';
 import { MissedKeep } from './calls/MissedKeep.js';
+import { liveCall } from './calls/show.js';
 import { Connection } from './connection/Connection.js';
 import type { PageLife } from './connection/PageLife.js';
 import { type Keep, tabKeep } from './Keep.js';
@@ -102,8 +103,9 @@ export class CallClient {
     to: string,
     { video, name }: { readonly video: boolean; readonly name?: string },
   ): Promise<Result<CallSnapshot>> => {
+    const isBusy = liveCall(this.call.get()) !== null || this.call.get().state === 'dialing';
     const result = this.#control.request(to, video, name ?? null);
-    if (this.call.get().state === 'dialing') this.#media.open({ audio: true, video });
+    if (!isBusy) this.#media.open({ audio: true, video });
     return result;
   };
 

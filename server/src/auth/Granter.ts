@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { IceGrant } from '@frontdesk/protocol';
 import type { Keys } from './secret.js';
 import { TURN_CREDENTIAL_MS, type TurnSettings, turnServers } from './turn.js';
@@ -79,6 +79,6 @@ export class Granter {
   }
 }
 
-function mac(key: Uint8Array, body: string): Buffer {
+function mac(key: KeyObject, body: string): Buffer {
   return createHmac('sha256', key).update(body).digest();
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export interface Keys {
   /** HS256 keys of tokens: the first signs, all are believed. */
   readonly tokens: readonly Uint8Array[];
-  readonly tickets: readonly Uint8Array[];
+  readonly tickets: readonly KeyObject[];
 }
 
 /**
@@ -41,6 +41,6 @@ export function keysOf(secret: string, previous: string | undefined): Keys {
   const secrets = previous === undefined ? [secret] : [secret, previous];
   return {
     tokens: secrets.map((each) => new TextEncoder().encode(each)),
-    tickets: secrets.map((each) => createHmac('sha256', each).update('frontdesk ticket 1').digest()),
+    tickets: secrets.map((each) => createSecretKey(createHmac('sha256', each).update('frontdesk ticket 1').digest())),
   };
 }

@@ -153,7 +153,7 @@ export class Switchboard {
   /** A new call, ringing or refused, in the order of C3. */
   async #place(from: Actor, payload: CommandPayload<'call:request'>, own: LiveCall | undefined): Promise<Step> {
     const { chance, clock, endpoints } = this.#ports;
-    const { requestId: _, preconnect: __, to, ...asked } = payload;
+    const { to, flags, param, text } = payload;
     const seen = endpoints.user(to);
     const callee = seen && mayReach(this.#settings.directory, from.role, seen.role) ? seen : null;
     const now = clock.now();
@@ -162,7 +162,9 @@ export class Switchboard {
       caller: { userId: from.userId, name: from.name, role: from.role },
       callerEndpoint: from.endpointId,
       callee: callee ? partyOf(callee) : { userId: to, name: to, role: null },
-      ...asked,
+      flags,
+      param,
+      text,
       requestedAt: now,
     };
     const isCalleeBusy = callee !== null && (await this.#ports.store.liveCallOf(to)) !== undefined;

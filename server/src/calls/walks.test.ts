@@ -65,7 +65,7 @@ describe('whatever people do', () => {
       }),
       { numRuns: 2_000 },
     );
-  });
+  }, 60_000);
 });
 
 async function make(world: World, actors: readonly Actor[], move: Move): Promise<unknown> {

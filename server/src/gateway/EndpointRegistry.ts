@@ -61,6 +61,11 @@ export class EndpointRegistry implements Endpoints {
     return this.#present.get(userId)?.pages ?? [];
   }
 
+  /** A user's call is over: pages that were let in for it, with a token that had expired, are good for nothing any more. */
+  closeExpired(userId: string): void {
+    for (const page of [...this.pagesOf(userId)]) if (page.socket.data.isExpired) page.socket.disconnect(true);
+  }
+
   /** Everybody who has a page open. */
   *users(): Generator<User> {
     for (const { user } of this.#present.values()) yield user;

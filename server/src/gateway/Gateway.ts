@@ -2,17 +2,21 @@ import type { Server as HttpServer } from 'node:http';
 import { CODES, LIMITS, type Result } from '@frontdesk/protocol';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
+import { Decoder } from 'socket.io-parser';
 import type { Keys } from '../auth/secret.js';
 import { refused } from '../calls/answer.js';
 import type { Clock } from '../calls/ports.js';
 import type { Switchboard } from '../calls/Switchboard.js';
+import { BatchedWebSocketServer } from './BatchedWebSocketServer.js';
 import { ALLOWED_EXPIRED, type Handlers, handlersOf } from './commands.js';
+import { Encoder } from './Encoder.js';
 import type { EndpointRegistry } from './EndpointRegistry.js';
 import { handle } from './handle.js';
 import { identify } from './identify.js';
+import { OpenLines } from './OpenLines.js';
 import type { CallServer, Page, PageSocket } from './Page.js';
 import type { Presence } from './Presence.js';
-import { RateWindow } from './RateWindow.js';
+import { RateWindows } from './RateWindow.js';
 
 /** A page is missed after at most these two together, in ms; Socket.IO's own defaults take up to 45 s. */
 const PING = { pingInterval: 5_000, pingTimeout: 5_000 };
@@ -20,6 +24,9 @@ const PING = { pingInterval: 5_000, pingTimeout: 5_000 };
 /** Three times a page's share, for all pages of a user; ten times it closes the connection (section 3). */
 const USER_SHARE = 3;
 const CLOSE_SHARE = 10;
+
+/** How long connections may take to close in good order when the server closes, in ms. */
+const CLOSE_MS = 2_000;
 
 export interface GatewayParts {
   readonly switchboard: Switchboard;
@@ -38,15 +45,19 @@ export interface GatewayParts {
 export class Gateway {
   readonly #parts: GatewayParts;
   readonly #io: CallServer;
+  readonly #lines: OpenLines;
   readonly #handlers: Handlers;
-  /** Commands of all pages of a user together. */
-  readonly #users = new Map<string, RateWindow>();
+  /** Commands by page, and by user of all pages together. */
+  readonly #windows = new RateWindows();
 
   constructor(http: HttpServer, parts: GatewayParts) {
     this.#parts = parts;
+    this.#lines = new OpenLines(http);
     this.#handlers = handlersOf(parts.switchboard, parts.presence);
     this.#io = new Server(http, {
       ...PING,
+      wsEngine: BatchedWebSocketServer,
+      parser: { Encoder, Decoder },
       serveClient: false,
       maxHttpBufferSize: LIMITS.packetBytes,
       allowRequest: (request, decide) => {
@@ -57,33 +68,34 @@ export class Gateway {
     });
     this.#io.use(identify(parts.keys, parts.registry, parts.switchboard));
     this.#io.on('connection', (socket) => this.#connect(socket));
-    // Neither the upgrade request nor its headers are looked at again; they are a third of an idle connection's memory.
-    this.#io.engine.on('connection', (raw: { request: unknown }) => {
-      raw.request = null;
-    });
     parts.presence.attach(this.#io);
   }
 
   /** Tells every page "back in a moment" and closes all connections and the HTTP server. */
   async close(): Promise<void> {
     this.#io.emit('server:closing', {});
+    const late = setTimeout(() => this.#lines.cut(), CLOSE_MS);
     await this.#io.close();
+    clearTimeout(late);
   }
 
   #connect(socket: PageSocket): void {
     const { registry, switchboard, presence, log } = this.#parts;
     const { user, endpointId } = socket.data;
     const page = registry.add(user, endpointId, socket);
+    // Neither the upgrade request nor its headers are looked at again; they are a third of an idle connection's memory.
+    Object.assign(socket.conn, { request: null });
+    socket.handshake.headers = {};
     const opened = this.#open(page).catch((error: unknown) => {
       log.error({ error, userId: user.userId }, 'a page could not be greeted');
       socket.disconnect(true);
     });
     socket.onAny((name: string, ...args: unknown[]) => {
-      void opened.then(() => this.#receive(page, name, args));
+      if (page.isOpen) void this.#receive(page, name, args);
+      else void opened.then(() => this.#receive(page, name, args));
     });
     socket.on('disconnect', () => {
       if (!registry.remove(page)) return;
-      if (registry.pagesOf(user.userId).length === 0) this.#users.delete(user.userId);
       presence.changed(user.userId);
       void switchboard.endpointLost(user.userId, endpointId, page.saidBye);
     });
@@ -99,21 +111,19 @@ export class Gateway {
     presence.changed(user.userId);
   }
 
-  #receive(page: Page, name: string, args: readonly unknown[]): Promise<void> | void {
-    const excess = this.#excess(page, name);
-    if (!excess) return handle(this.#handlers, page, name, args, this.#parts.log);
-    const acknowledge = args.at(-1);
-    if (typeof acknowledge === 'function') (acknowledge as (result: Result<never>) => void)(excess);
+  #receive(page: Page, name: string, args: readonly unknown[]): Promise<void> {
+    return handle(this.#handlers, page, name, args, { refusal: this.#refusal(page, name), log: this.#parts.log });
   }
 
-  /** Why a command is not even looked at, if so. */
-  #excess(page: Page, name: string): Result<never> | null {
+  /** Why a well-formed command is not carried out, if so. */
+  #refusal(page: Page, name: string): Result<never> | null {
     const { rateCommands, clock } = this.#parts;
     if (rateCommands > 0) {
       const now = clock.now();
-      const count = page.commands.count(now);
+      const { userId } = page.user;
+      const count = this.#windows.count(`${userId} ${page.endpointId}`, now);
       if (count > rateCommands * CLOSE_SHARE) page.socket.disconnect(true);
-      if (count > rateCommands || this.#countUser(page.user.userId, now) > rateCommands * USER_SHARE) {
+      if (count > rateCommands || this.#windows.count(userId, now) > rateCommands * USER_SHARE) {
         return refused(CODES.rateLimited, 'too many commands, wait 10 s');
       }
     }
@@ -121,14 +131,5 @@ export class Gateway {
       return refused(CODES.notAllowed, 'the token has expired, renew it');
     }
     return null;
-  }
-
-  #countUser(userId: string, now: number): number {
-    let window = this.#users.get(userId);
-    if (!window) {
-      window = new RateWindow();
-      this.#users.set(userId, window);
-    }
-    return window.count(now);
   }
 }

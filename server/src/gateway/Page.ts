@@ -1,6 +1,5 @@
 import type { ClientEvents, NewsMap, NewsName, ServerEvents, SessionReady, User } from '@frontdesk/protocol';
 import type { Server, Socket } from 'socket.io';
-import { RateWindow } from './RateWindow.js';
 
 /** What the handshake found out about a connection. */
 export interface SocketData {
@@ -21,7 +20,6 @@ export class Page {
   readonly user: User;
   readonly endpointId: string;
   readonly socket: PageSocket;
-  readonly commands = new RateWindow();
   saidBye = false;
   #held: (() => void)[] | null = [];
 
@@ -32,9 +30,16 @@ export class Page {
   }
 
   send<N extends NewsName>(name: N, news: NewsMap[N]): void {
-    const emit = () => this.socket.emit<NewsName>(name, ...([news] as unknown as Parameters<ServerEvents[NewsName]>));
-    if (this.#held) this.#held.push(emit);
-    else emit();
+    if (this.#held) {
+      this.#held.push(() => this.send(name, news));
+      return;
+    }
+    this.socket.emit<NewsName>(name, ...([news] as unknown as Parameters<ServerEvents[NewsName]>));
+  }
+
+  /** Whether the snapshot is out, and commands may be taken. */
+  get isOpen(): boolean {
+    return this.#held === null;
   }
 
   open(ready: SessionReady): void {

@@ -20,4 +20,37 @@ export class RateWindow {
     this.#count += 1;
     return this.#count;
   }
+
+  /** Whether the window has passed: then it counts for nothing any more. */
+  isOver(now: number): boolean {
+    return now - this.#since >= WINDOW_MS;
+  }
+}
+
+/** Windows by name. They outlive the connection that filled them: a limit that a reconnect resets would be none. */
+export class RateWindows {
+  readonly #windows = new Map<string, RateWindow>();
+  #sweptAt = 0;
+
+  /** Counts one more under that name; how many there were in its window, this one among them. */
+  count(name: string, now: number): number {
+    let window = this.#windows.get(name);
+    if (!window) {
+      this.#sweep(now);
+      window = new RateWindow();
+      this.#windows.set(name, window);
+    }
+    return window.count(now);
+  }
+
+  /** How many are kept. */
+  get size(): number {
+    return this.#windows.size;
+  }
+
+  #sweep(now: number): void {
+    if (now - this.#sweptAt < WINDOW_MS) return;
+    this.#sweptAt = now;
+    for (const [name, window] of this.#windows) if (window.isOver(now)) this.#windows.delete(name);
+  }
 }

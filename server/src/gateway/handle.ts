@@ -5,6 +5,13 @@ import { type Answer, refused } from '../calls/answer.js';
 import type { Handlers } from './commands.js';
 import type { Page } from './Page.js';
 
+/** What a command meets besides its handler. */
+export interface Surroundings {
+  /** The answer to any well-formed command, instead of carrying it out: a malformed one is told so first (C3). */
+  readonly refusal: Result<never> | null;
+  readonly log: Logger;
+}
+
 /**
  * Answers one command: the one place where what a stranger sent becomes typed data. Every path answers, if the sender asked.
  *
@@ -15,13 +22,13 @@ export async function handle(
   page: Page,
   name: string,
   args: readonly unknown[],
-  log: Logger,
+  { refusal, log }: Surroundings,
 ): Promise<void> {
   const answer = answerOf(args);
   if (!isCommand(name)) return answer(refused(CODES.badArgument, 'unknown command'));
   const payload = typeof args[0] === 'function' ? undefined : args[0];
   try {
-    await run(handlers, page, name, payload, answer);
+    await run(handlers, page, name, payload, refusal, answer);
   } catch (error) {
     log.error({ error, command: name, userId: page.user.userId }, 'a command failed');
     answer(refused(CODES.notAllowed, 'internal error'));
@@ -33,6 +40,7 @@ function run<C extends Command>(
   page: Page,
   name: C,
   payload: unknown,
+  refusal: Result<never> | null,
   answer: Answer<CommandValues[C]>,
 ): Promise<void> | void {
   const parsed = commandSchemas[name].safeParse(payload);
@@ -40,6 +48,7 @@ function run<C extends Command>(
     const [issue] = parsed.error.issues;
     return answer(refused(CODES.badArgument, `${issue?.path.join('.') || 'payload'}: ${issue?.message ?? 'invalid'}`));
   }
+  if (refusal) return answer(refusal);
   const { user, endpointId } = page;
   const from = { userId: user.userId, name: user.name, role: user.role, endpointId };
   const handler = handlers[name] as (received: object) => Promise<void> | void;

@@ -37,6 +37,12 @@ export function createApp(parts: HttpParts): Hono<{ Bindings: HttpBindings }> {
     }
     return c.body(await parts.metrics.text(), 200, { 'content-type': parts.metrics.contentType });
   });
+  app.use('/api/*', async (c, next) => {
+    await next();
+    // Tokens are in there: for whoever asked, and for no cache.
+    c.header('cache-control', 'no-store');
+    c.header('x-content-type-options', 'nosniff');
+  });
   app.route('/api/v1', sessionRoutes({ ...parts, addressOf: address }));
   app.all('/api/*', (c) => problem(c, 404, CODES.badArgument, 'No such resource'));
   app.route('/', pageRoutes(parts.pages));
@@ -49,8 +55,8 @@ function remoteOf(c: Context<{ Bindings: HttpBindings }>): string {
 
 /** From this machine itself, and not through a proxy that stands on it. */
 function isLocal(c: Context): boolean {
-  const isForwarded = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'].some((name) =>
-    c.req.header(name),
+  const isForwarded = Object.keys(c.req.header()).some((name) =>
+    /^(forwarded|via|x-real-ip|x-forwarded-.+)$/.test(name),
   );
   return !isForwarded && /^(::ffff:)?127\.|^::1$/.test(remoteOf(c));
 }

@@ -1,12 +1,13 @@
 import { CODES, codeName } from '@frontdesk/protocol';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { isLive, type LiveCall } from '../calls/call.js';
 import type { CallWatcher } from '../calls/ports.js';
 
 /** The server's figures, as Prometheus reads them. */
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #calls: Gauge<'state'>;
-  readonly #ended: Counter<'code'>;
+  readonly #live: Readonly<Record<LiveCall['state'], Gauge.Internal<'state'>>>;
+  readonly #ended: ReadonlyMap<string, Counter.Internal>;
   readonly #decision: Histogram;
   readonly #ring: Histogram;
 
@@ -14,13 +15,13 @@ export class Metrics {
   constructor(endpoints: () => number) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
-    this.#calls = new Gauge({
+    const calls = new Gauge({
       name: 'frontdesk_calls',
       help: 'Live calls by state.',
       labelNames: ['state'],
       registers,
     });
-    this.#ended = new Counter({
+    const ended = new Counter({
       name: 'frontdesk_calls_ended_total',
       help: 'Ended calls by the name of their code; a business server’s own codes count as other.',
       labelNames: ['code'],
@@ -47,15 +48,18 @@ export class Metrics {
         this.set(endpoints());
       },
     });
-    for (const state of ['ringing', 'started']) this.#calls.set({ state }, 0);
-    for (const code of Object.values(CODES)) this.#ended.inc({ code: codeName(code) }, 0);
+    // Bound once: to look a label up costs more than to count.
+    this.#live = { ringing: calls.labels('ringing'), started: calls.labels('started') };
+    const names = [...Object.values(CODES).map(codeName), 'other'];
+    this.#ended = new Map(names.map((name) => [name, ended.labels(name)]));
+    for (const each of [...Object.values(this.#live), ...this.#ended.values()]) each.inc(0);
   }
 
   readonly watch: CallWatcher = (before, after) => {
     if (before?.state === after.state) return;
-    if (before) this.#calls.dec({ state: before.state });
-    if (after.state !== 'finished') this.#calls.inc({ state: after.state });
-    else this.#ended.inc({ code: codeName(after.code) });
+    if (before && isLive(before)) this.#live[before.state].dec();
+    if (isLive(after)) this.#live[after.state].inc();
+    else this.#ended.get(codeName(after.code))?.inc();
     if (!before) this.#decision.observe(((after.ringingAt ?? after.requestedAt) - after.requestedAt) / 1000);
     if (before?.state === 'ringing') {
       const until = after.state === 'started' ? after.startedAt : after.state === 'finished' ? after.finishedAt : 0;

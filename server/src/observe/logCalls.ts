@@ -2,13 +2,19 @@ import { codeName } from '@frontdesk/protocol';
 import type { Logger } from 'pino';
 import type { CallWatcher } from '../calls/ports.js';
 
-/** One line for each state that a call enters, with its id. Names and texts of people are not logged. */
+/** One line for each call, at its end, with its id; what it went through on its way at `debug`. Names and texts of people are not logged. */
 export function logCalls(log: Logger): CallWatcher {
   return (before, after) => {
     if (before?.state === after.state) return;
     const { callId, caller, callee } = after;
     const who = { callId, caller: caller.userId, callee: callee.userId };
-    if (after.state !== 'finished') log.info(who, `call ${after.state}`);
-    else log.info({ ...who, code: after.code, endedBy: after.endedBy }, `call finished: ${codeName(after.code)}`);
+    if (after.state !== 'finished') {
+      log.debug(who, `call ${after.state}`);
+      return;
+    }
+    const { code, endedBy, ringingAt, startedAt, finishedAt } = after;
+    const rangMs = ringingAt === null ? null : (startedAt ?? finishedAt) - ringingAt;
+    const talkedMs = startedAt === null ? null : finishedAt - startedAt;
+    log.info({ ...who, code, endedBy, rangMs, talkedMs }, `call finished: ${codeName(code)}`);
   };
 }

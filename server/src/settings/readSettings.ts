@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { CODES } from '@frontdesk/protocol';
 import { z } from 'zod';
 import type { Settings } from './settings.js';
@@ -22,7 +23,7 @@ function whole(min: number, max: number) {
   const why = `must be a whole number from ${min} to ${max}`;
   return z
     .string()
-    .regex(/^\d{1,10}$/, why)
+    .regex(/^\d{1,15}$/, why)
     .transform(Number)
     .pipe(z.number().min(min, why).max(max, why));
 }
@@ -90,7 +91,7 @@ function combine(env: Parsed, given: Environment, problems: string[]): Settings 
     problems.push(`HOST is ${env.HOST}, open to a network: that needs PUBLIC_URL, the address people use.`);
   }
   for (const address of env.TRUST_PROXY) {
-    if (!isIP(address.split('/')[0] ?? '')) problems.push(`TRUST_PROXY holds ${address}, which is not an address.`);
+    if (!isAddress(address)) problems.push(`TRUST_PROXY holds ${address}, which is not an address.`);
   }
   if (env.TURN_URLS.length > 0 && !env.TURN_SECRET) problems.push('TURN_URLS is set: that needs TURN_SECRET.');
   for (const url of env.TURN_URLS) {
@@ -122,6 +123,14 @@ function combine(env: Parsed, given: Environment, problems: string[]): Settings 
   };
 }
 
+/** An address such as 10.0.0.1, or a network such as 10.0.0.0/8. */
+function isAddress(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (bits === -1 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+}
+
 function origins(urls: readonly string[], problems: string[]): string[] {
   return urls.flatMap((url) => {
     const parsed = URL.canParse(url) ? new URL(url) : null;
@@ -138,9 +147,11 @@ function tlsFiles(env: Parsed, problems: string[]): Settings['tls'] {
     return null;
   }
   try {
-    return { cert: readFileSync(env.TLS_CERT, 'utf8'), key: readFileSync(env.TLS_KEY, 'utf8') };
+    const files = { cert: readFileSync(env.TLS_CERT, 'utf8'), key: readFileSync(env.TLS_KEY, 'utf8') };
+    createSecureContext(files);
+    return files;
   } catch (error) {
-    problems.push(`TLS_CERT or TLS_KEY can't be read: ${error instanceof Error ? error.message : String(error)}.`);
+    problems.push(`TLS_CERT or TLS_KEY can't be used: ${error instanceof Error ? error.message : String(error)}.`);
     return null;
   }
 }

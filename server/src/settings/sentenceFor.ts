@@ -5,7 +5,7 @@ export function sentenceFor(error: unknown, { host, port, dataDir }: Settings): 
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} is in use: stop the other program, or start with another port, such as PORT=${port + 1} npm start.`;
+      return `Port ${port} is in use: stop the other program, or start with another port, such as PORT=${port < 65_535 ? port + 1 : 3000} npm start.`;
     case 'EADDRNOTAVAIL':
       return `HOST ${host} is not an address of this machine.`;
     case 'EACCES':

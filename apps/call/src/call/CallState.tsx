@@ -1,7 +1,9 @@
-import type { CallView, ConnectionView, MediaView } from '@frontdesk/client';
+import type { CallView, ConnectionView, DeviceProblem, MediaView } from '@frontdesk/client';
+import { mediaAtStart } from '@frontdesk/protocol';
 import { ProblemNotice, useNow } from '@frontdesk/ui';
 import { Loader } from '@mantine/core';
 import { MicOff, VideoOff, WifiOff } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './CallState.module.css';
 import { linkWords } from './linkWords.js';
@@ -20,7 +22,9 @@ export function CallState({ view, media, connection, onRetryAudio, onRetryVideo 
   const now = useNow();
   const { name } = view.other;
   const words = linkWords(view, media.link, connection, now);
-  const isOtherSilent = media.link === 'connected' && view.reachable;
+  // In a voice call nobody misses a picture.
+  const isVideo = media.sending.video || mediaAtStart(view.call.flags, 'caller').video;
+  const isLinkUp = media.link === 'connected' && view.reachable;
   return (
     <div className={css.state}>
       <div role="status" className={css.live}>
@@ -30,21 +34,34 @@ export function CallState({ view, media, connection, onRetryAudio, onRetryVideo 
             <span>{t(`${words.key}`, { name })}</span>
           </p>
         )}
-        {isOtherSilent && !media.receiving.audio && (
+        {isLinkUp && !media.receiving.audio && (
           <p className={css.chip}>
             <MicOff size={16} aria-hidden="true" />
             {t('call.otherMuted', { name })}
           </p>
         )}
-        {isOtherSilent && !media.receiving.video && (
+        {isLinkUp && isVideo && !media.receiving.video && (
           <p className={css.chip}>
             <VideoOff size={16} aria-hidden="true" />
             {t('call.otherVideoOff', { name })}
           </p>
         )}
       </div>
-      {media.problems.audio && <ProblemNotice kind="audio" problem={media.problems.audio} onRetry={onRetryAudio} />}
-      {media.problems.video && <ProblemNotice kind="video" problem={media.problems.video} onRetry={onRetryVideo} />}
+      <Problem kind="audio" problem={media.problems.audio} onRetry={onRetryAudio} />
+      <Problem kind="video" problem={media.problems.video} onRetry={onRetryVideo} />
     </div>
   );
+}
+
+interface ProblemProps {
+  readonly kind: 'audio' | 'video';
+  readonly problem: DeviceProblem | null;
+  readonly onRetry: () => void;
+}
+
+/** One may go on without a device, and need not read about it for the whole call. */
+function Problem({ kind, problem, onRetry }: ProblemProps) {
+  const [putAway, setPutAway] = useState<DeviceProblem | null>(null);
+  if (problem === null || problem === putAway) return null;
+  return <ProblemNotice kind={kind} problem={problem} onRetry={onRetry} onDismiss={() => setPutAway(problem)} />;
 }

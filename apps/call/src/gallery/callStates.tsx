@@ -90,7 +90,11 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
   'incoming-answering': () => incoming({ answering: true }),
   'call-connecting': () => inCall(started(BEN, { since: Date.now() }), media({ link: 'connecting', remote: null })),
   call: () => inCall(started(BEN), media()),
-  'call-voice': () => inCall(started(BEN), media({ sending: VOICE, receiving: VOICE })),
+  'call-voice': () =>
+    inCall(
+      started(BEN, { call: snapshot(ADA, BEN, { state: 'started', flags: 1 }) }),
+      media({ sending: VOICE, receiving: VOICE }),
+    ),
   'call-muted': () =>
     inCall(started(BEN), media({ sending: { audio: false, video: true }, receiving: { audio: false, video: true } })),
   'call-lost': () => inCall(started(BEN, { reachable: false }), media({ link: 'interrupted' })),

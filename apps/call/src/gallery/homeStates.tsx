@@ -1,8 +1,6 @@
 import type { ConnectionView, DeviceProblem } from '@frontdesk/client';
 import type { ReactNode } from 'react';
-import card from '../home/card.module.css';
 import { PreviewCard } from '../home/PreviewCard.js';
-import { PreviewPanel } from '../home/PreviewPanel.js';
 import type { Preview } from '../ports.js';
 import { ConfirmScreen } from '../screens/ConfirmScreen.js';
 import { HomeScreen } from '../screens/HomeScreen.js';
@@ -42,11 +40,7 @@ function port(open: () => Promise<Preview>) {
 }
 
 function openCard(open: () => Promise<Preview>): ReactNode {
-  return (
-    <section className={card.card} aria-label="Preview">
-      <PreviewPanel devices={DEVICES} port={port(open)} meter={meter} onClose={nothing} />
-    </section>
-  );
+  return <PreviewCard startsOpen devices={DEVICES} port={port(open)} meter={meter} />;
 }
 
 function home(fields: Partial<Parameters<typeof HomeScreen>[0]> = {}): ReactNode {

@@ -5,9 +5,9 @@ import { LOOKS, portrait } from './portraits.js';
 /** When the gallery was opened; all its times hang on it. */
 export const NOW = Date.now();
 
-export const LONG_NAME = 'Dr. Wilhelmina-Charlotte von Hohenstein-Rechtsschutzversicherungsgesellschaft jr.';
+const LONG_NAME = 'Dr. Wilhelmina-Charlotte von Hohenstein-Rechtsschutzversicherungsgesellschaft jr.';
 
-export function user(userId: string, name: string): User {
+function user(userId: string, name: string): User {
   return { userId, name, role: 'caller' };
 }
 

@@ -11,7 +11,7 @@ export function NotifyCard() {
 }
 
 /** The question by itself, for any answer so far. */
-export function NotifyQuestion({ answer, onAsk }: { answer: NotificationAnswer; onAsk: () => void }) {
+function NotifyQuestion({ answer, onAsk }: { answer: NotificationAnswer; onAsk: () => void }) {
   const { t } = useTranslation();
   if (answer === 'granted' || answer === 'unsupported') return null;
   return (

@@ -1,5 +1,5 @@
 import type { DevicesView } from '@frontdesk/client';
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Camera } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,12 +12,13 @@ interface PreviewCardProps {
   readonly devices: DevicesView;
   readonly port: Pick<CallPort, 'openPreview' | 'chooseCamera' | 'chooseMicrophone'>;
   readonly meter: Tools['meter'];
+  readonly startsOpen?: boolean;
 }
 
 /** A button that opens the preview. The camera's light is on only while it is open. */
-export function PreviewCard({ devices, port, meter }: PreviewCardProps) {
+export function PreviewCard({ devices, port, meter, startsOpen = false }: PreviewCardProps) {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(startsOpen);
   return (
     <section className={css.card} aria-labelledby="preview-title">
       <div className={css.head}>
@@ -27,7 +28,7 @@ export function PreviewCard({ devices, port, meter }: PreviewCardProps) {
         <p className={css.text}>{t(isOpen ? 'preview.lightHint' : 'home.previewHint')}</p>
       </div>
       {isOpen ? (
-        <Suspense fallback={<Loader aria-label={t('preview.opening')} />}>
+        <Suspense fallback={<p className={css.text}>{t('preview.opening')}</p>}>
           <PreviewPanel devices={devices} port={port} meter={meter} onClose={() => setOpen(false)} />
         </Suspense>
       ) : (

@@ -7,6 +7,7 @@ export function ConnectingScreen() {
   const { t } = useTranslation();
   return (
     <main className={css.screen}>
+      <h1 className={css.hidden}>{t('app.name')}</h1>
       <div className={css.wait} role="status">
         <Loader color="var(--fd-accent-ink)" />
         <p>{t('connection.connecting')}</p>

@@ -27,7 +27,7 @@ export function RememberedForm({ user, onContinue, onSomeoneElse }: RememberedFo
         <p className={css.hint}>{t('join.rememberedHint')}</p>
       </div>
       <div className={css.buttons}>
-        <Button size="lg" onClick={resume}>
+        <Button size="lg" className={css.anyName} onClick={resume}>
           {t('join.continueAs', { name: user.name })}
         </Button>
         <Button size="lg" variant="default" onClick={onSomeoneElse}>

@@ -10,7 +10,8 @@ let lastTypedAt = Number.NEGATIVE_INFINITY;
 addEventListener(
   'keydown',
   (event) => {
-    if (event.target instanceof HTMLInputElement) lastTypedAt = performance.now();
+    const isLetter = event.key.length === 1 || event.key === 'Backspace';
+    if (isLetter && event.target instanceof HTMLInputElement) lastTypedAt = performance.now();
   },
   { capture: true },
 );

@@ -172,6 +172,19 @@ describe('leaving', () => {
   });
 });
 
+describe('a callee who changes her mind', () => {
+  it('ends the call whether or not her accept was first', async () => {
+    const { control, sent } = page(BEN);
+    control.news('call:request', news(ringing()));
+    void control.accept();
+    void control.leave(CODES.rejected);
+    expect(sent[1]).toMatchObject({ command: 'call:finish', payload: { callId: 'c1', code: CODES.rejected } });
+    await sent[0]?.answer({ ok: true, value: started() });
+    control.news('call:start', news(started()));
+    expect(control.view.get()).toMatchObject({ state: 'ended', code: CODES.rejected, endedBy: 'callee' });
+  });
+});
+
 describe('a page', () => {
   it('[P3] stops ringing 2 s after the ring time, if nobody tells', () => {
     const { control, clock } = page(BEN);

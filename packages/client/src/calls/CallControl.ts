@@ -149,7 +149,9 @@ export class CallControl {
     }
     const isCaller = call.caller.userId === this.#model.me?.userId;
     const reason = view.state === 'started' ? code : isCaller ? CODES.canceled : CODES.rejected;
-    const said = this.#farewells.say(call.callId, view.state === 'started' ? 'call:finish' : 'call:reply', reason);
+    // An accept that is on its way may win: a FINISH is right before and after the start (C10).
+    const isPlain = view.state === 'outgoing' ? isCaller : view.state === 'incoming' && !view.answering;
+    const said = this.#farewells.say(call.callId, isPlain ? 'call:reply' : 'call:finish', reason);
     this.#apply({ type: 'left', code: reason, at: this.#now() });
     return said;
   }

@@ -164,16 +164,19 @@ describe('Identity', () => {
   });
 
   it('lets one of two tabs keep the endpoint when a whole window is restored', async () => {
-    const browser = new Browser();
-    const one = browser.tab();
-    await one.identity.join('Ana');
-    const id = one.identity.endpointId();
-    one.close();
-    const tabs = [browser.tab(new MemoryStorage(one.storage.map)), browser.tab(new MemoryStorage(one.storage.map))];
-    await settled();
-    browser.clock.pass(150);
-    await Promise.all(tabs.map((tab) => tab.identity.settled));
-    expect(tabs.filter((tab) => tab.identity.endpointId() === id)).toHaveLength(1);
+    // Which one, chance decides: often enough that either has its turn.
+    for (let round = 0; round < 20; round += 1) {
+      const browser = new Browser();
+      const one = browser.tab();
+      await one.identity.join('Ana');
+      const id = one.identity.endpointId();
+      one.close();
+      const tabs = [1, 2].map(() => browser.tab(new MemoryStorage(one.storage.map)).identity);
+      await settled();
+      browser.clock.pass(150);
+      await Promise.all(tabs.map((identity) => identity.settled));
+      expect(tabs.filter((identity) => identity.endpointId() === id)).toHaveLength(1);
+    }
   });
 
   it('renews a token that is half spent, and only that', async () => {

@@ -1,0 +1,57 @@
+import { cpus } from 'node:os';
+import { FIRST_LOAD_BOUND, firstLoad } from '../scripts/firstLoad.js';
+import { acceptToFrame } from './acceptToFrame.js';
+import { cpuPerCall } from './cpuPerCall.js';
+import type { Figure } from './Figure.js';
+import { memoryPerConnection } from './memoryPerConnection.js';
+
+const FIGURES: Readonly<Record<string, () => Figure | Promise<Figure>>> = {
+  cpu: cpuPerCall,
+  frame: acceptToFrame,
+  memory: memoryPerConnection,
+  load: () => ({
+    name: 'first-load JavaScript of /',
+    unit: 'kB gzip',
+    ours: firstLoad().total / 1_000,
+    reference: null,
+    bound: FIRST_LOAD_BOUND / 1_000,
+    goal: null,
+  }),
+};
+
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(FIGURES);
+const rows: string[][] = [['figure', 'ours', 'reference', 'ratio', 'bound', 'goal', '']];
+for (const name of chosen) {
+  const measure = FIGURES[name];
+  if (!measure) {
+    console.error(`No such figure: ${name}. There are: ${Object.keys(FIGURES).join(', ')}.`);
+    process.exit(1);
+  }
+  rows.push(rowOf(await measure()));
+}
+const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+const [cpu] = cpus();
+console.log(`${cpus().length} × ${cpu?.model ?? 'unknown'}, Node ${process.version}, medians of interleaved rounds\n`);
+for (const row of rows)
+  console.log(
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+// Something that was measured may still hold a connection open.
+process.exit(0);
+
+function rowOf({ name, unit, ours, reference, bound, goal }: Figure): string[] {
+  const ratio = reference === null ? null : ours / reference;
+  const isHeld = (ratio ?? ours) <= bound;
+  return [
+    name,
+    `${ours.toFixed(1)} ${unit}`,
+    reference === null ? '–' : `${reference.toFixed(1)} ${unit}`,
+    ratio === null ? '–' : ratio.toFixed(2),
+    `≤ ${bound}`,
+    goal === null ? '–' : String(goal),
+    isHeld ? 'held' : 'MISSED',
+  ];
+}

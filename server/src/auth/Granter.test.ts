@@ -1,0 +1,82 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Granter } from './Granter.js';
+import { keysOf } from './secret.js';
+
+const SECRET = 'a secret of 32 characters or more';
+const CALL = { callId: 'c', roomId: 7, version: 2 };
+const PAGE = { userId: 'ann', endpointId: 'e' };
+const HOUR_MS = 3_600_000;
+
+function granter(secret = SECRET, previous?: string): Granter {
+  return new Granter(keysOf(secret, previous), null, 'all');
+}
+
+describe('a ticket', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('[C20] says the call, the room and the version, to the page that it was made for', () => {
+    const { ticket } = granter().grant(CALL, PAGE);
+    expect(granter().redeem(ticket, PAGE)).toEqual({ ...CALL, ...PAGE, exp: expect.any(Number) });
+  });
+
+  it('[C20] says nothing to another page or another user', () => {
+    const { ticket } = granter().grant(CALL, PAGE);
+    expect(granter().redeem(ticket, { ...PAGE, endpointId: 'f' })).toBeNull();
+    expect(granter().redeem(ticket, { ...PAGE, userId: 'bob' })).toBeNull();
+  });
+
+  it('[C20] is good for 24 h', () => {
+    vi.useFakeTimers();
+    const { ticket } = granter().grant(CALL, PAGE);
+    vi.advanceTimersByTime(24 * HOUR_MS - 1);
+    expect(granter().redeem(ticket, PAGE)).not.toBeNull();
+    vi.advanceTimersByTime(1);
+    expect(granter().redeem(ticket, PAGE)).toBeNull();
+  });
+
+  it('[C20] outlives a change of the secret, as long as the previous one is believed', () => {
+    const { ticket } = granter().grant(CALL, PAGE);
+    expect(granter('the secret after, 32 characters!!', SECRET).redeem(ticket, PAGE)).not.toBeNull();
+    expect(granter('the secret after, 32 characters!!').redeem(ticket, PAGE)).toBeNull();
+  });
+
+  it('[C20] that was changed anywhere says nothing', () => {
+    const { ticket } = granter().grant(CALL, PAGE);
+    for (let at = 0; at < ticket.length; at++) {
+      const other = ticket[at] === 'A' ? 'Q' : 'A';
+      const changed = ticket.slice(0, at) + other + ticket.slice(at + 1);
+      const isSameBytes = Buffer.from(changed.split('.')[1] ?? '', 'base64url').equals(
+        Buffer.from(ticket.split('.')[1] ?? '', 'base64url'),
+      );
+      if (at > ticket.indexOf('.') && isSameBytes) continue;
+      expect(granter().redeem(changed, PAGE), `at ${at}`).toBeNull();
+    }
+  });
+
+  it('[C20] cannot be made of a token, nor with the secret itself', () => {
+    const body = Buffer.from(JSON.stringify({ ...CALL, ...PAGE, exp: Date.now() + HOUR_MS })).toString('base64url');
+    const mac = createHmac('sha256', SECRET).update(body).digest('base64url');
+    expect(granter().redeem(`${body}.${mac}`, PAGE)).toBeNull();
+  });
+});
+
+describe('TURN credentials', () => {
+  it('are what coturn works out for itself: expiry and user, and its HMAC-SHA1', () => {
+    const turn = { urls: ['turn:a.example', 'turns:a.example'], secret: 'shared' };
+    const { iceServers, expiresAt, icePolicy } = new Granter(keysOf(SECRET, undefined), turn, 'relay').grant(
+      CALL,
+      PAGE,
+    );
+    const username = `${Math.floor(expiresAt / 1000)}:ann`;
+    const credential = createHmac('sha1', 'shared').update(username).digest('base64');
+    expect({ iceServers, icePolicy }).toEqual({
+      iceServers: [{ urls: turn.urls, username, credential }],
+      icePolicy: 'relay',
+    });
+  });
+
+  it('are none where there is no TURN server', () => {
+    expect(granter().grant(CALL, PAGE)).toMatchObject({ iceServers: [], icePolicy: 'all' });
+  });
+});

@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { talk } from '../test/calls.js';
+import { Person } from '../test/Person.js';
+import { TEST_SECRET, testToken } from '../test/startServer.js';
+
+const MAIN = join(import.meta.dirname, 'main.ts');
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+
+interface Program {
+  readonly process: ChildProcess;
+  /** Everything printed so far, on both streams. */
+  readonly printed: () => string;
+  /** The address it says; rejects if it ends before. */
+  readonly url: Promise<string>;
+  readonly ended: Promise<{ code: number | null; signal: string | null }>;
+}
+
+let folder: string;
+const programs: ChildProcess[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'frontdesk-start-'));
+});
+afterAll(() => {
+  for (const each of programs) if (each.exitCode === null) each.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts the program itself, as an operator would, on a port that is free. */
+function start(environment: Readonly<Record<string, string>>): Program {
+  const child = spawn(process.execPath, ['--import', TSX, MAIN], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'test',
+      PORT: '0',
+      DATA_DIR: join(folder, 'data'),
+      FRONTDESK_PAGES: folder,
+      ...environment,
+    },
+  });
+  programs.push(child);
+  let printed = '';
+  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  const url = new Promise<string>((resolve, reject) => {
+    const read = (part: Buffer) => {
+      printed += part.toString();
+      const address = /Frontdesk is ready: (\S+)/.exec(printed)?.[1];
+      if (address) resolve(address);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    void ended.then(() => reject(new Error(`ended: ${printed}`)));
+  });
+  // Only tests of a program that stays wait for it.
+  url.catch(() => undefined);
+  return { process: child, printed: () => printed, url, ended };
+}
+
+/** What it says when it refuses to start: on one stream or the other, nothing but that. */
+async function refusal(environment: Readonly<Record<string, string>>): Promise<string[]> {
+  const program = start(environment);
+  expect(await program.ended, program.printed()).toEqual({ code: 1, signal: null });
+  expect(program.printed()).not.toMatch(/^\s+at /m);
+  return program.printed().trimEnd().split('\n');
+}
+
+describe.concurrent('a start that cannot be', () => {
+  let other: Server;
+  let taken: number;
+  beforeAll(async () => {
+    other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    taken = (other.address() as AddressInfo).port;
+  });
+  afterAll(() => other.close());
+
+  it('for a port in use says so in one sentence, with what to do, and exits with 1', async () => {
+    expect(await refusal({ PORT: String(taken) })).toEqual([
+      `Port ${taken} is in use: stop the other program, or start with another port, such as PORT=${taken + 1} npm start.`,
+    ]);
+  });
+
+  it('for a DATA_DIR that cannot be written says so in one sentence', async () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    const dataDir = join(file, 'data');
+    expect(await refusal({ DATA_DIR: dataDir })).toEqual([
+      `DATA_DIR ${dataDir} can't be written (ENOTDIR): give this user the right to, or choose another folder.`,
+    ]);
+  });
+
+  it('for bad settings says one sentence for each, naming it', async () => {
+    const said = await refusal({ PORT: 'http', RING_MS: '1', DIRECTORY: 'all', DECIDE_URL: 'https://decide.example' });
+    expect(said).toEqual([
+      'PORT must be a whole number from 0 to 65535.',
+      'DIRECTORY must be everyone, staff or none.',
+      'RING_MS must be a whole number from 500 to 180000.',
+      'DECIDE_URL is set, but this version cannot ask a business server yet.',
+    ]);
+  });
+});
+
+describe('a start', () => {
+  it('prints its address and that it listens on this machine only; makes a secret, and prints it never', async () => {
+    const dataDir = join(folder, 'made');
+    const first = start({ DATA_DIR: dataDir, LOG_LEVEL: 'trace' });
+    const url = await first.url;
+    expect(first.printed()).toContain('It listens on this machine only.');
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    const file = join(dataDir, 'auth-secret');
+    const secret = readFileSync(file, 'utf8').trim();
+    expect(secret.length).toBeGreaterThanOrEqual(32);
+    expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
+    const session = await fetch(`${url}/api/v1/sessions`, { method: 'POST', body: '{"name":"Ann"}' });
+    const { token } = (await session.json()) as { token: string };
+    const ann = await Person.enter({ url, auth: { token } });
+    await ann.does('call:request', { to: 'nobody', requestId: 'r', text: 'a word in confidence' });
+    first.process.kill('SIGTERM');
+    await ann.isGone();
+    expect(await first.ended).toEqual({ code: 0, signal: null });
+    for (const unsaid of [secret, token, 'a word in confidence']) expect(first.printed()).not.toContain(unsaid);
+    const second = start({ DATA_DIR: dataDir });
+    const again = await Person.enter({ url: await second.url, auth: { token } });
+    expect(readFileSync(file, 'utf8').trim()).toBe(secret);
+    again.socket.disconnect();
+  });
+});
+
+describe('SIGTERM', () => {
+  it('in a live call tells every page “back in a moment”; the program ends in seconds, be a line dead or not', async () => {
+    const dataDir = join(folder, 'given');
+    const program = start({ AUTH_SECRET: TEST_SECRET, DATA_DIR: dataDir });
+    const url = await program.url;
+    const enter = async (name: string, transport: 'websocket' | 'polling' = 'websocket') =>
+      Person.enter({ url, auth: { token: await testToken(name) }, transports: [transport] });
+    const ann = await enter('ann');
+    const bob = await enter('bob');
+    const cid = await enter('cid', 'polling');
+    const dan = await enter('dan');
+    await talk(ann, bob);
+    const thaw = dan.freeze();
+    const sentAt = Date.now();
+    program.process.kill('SIGTERM');
+    for (const person of [ann, bob, cid]) {
+      expect(await person.next('server:closing')).toEqual({});
+      // Any reason but this one: clients of Socket.IO then come back by themselves.
+      expect(await person.isGone()).not.toBe('io server disconnect');
+    }
+    expect(await program.ended).toEqual({ code: 0, signal: null });
+    expect(Date.now() - sentAt).toBeLessThan(6_000);
+    thaw();
+    expect(ann.news('call:finish')).toEqual([]);
+    // The operator's secret is kept nowhere, and printed nowhere.
+    expect(existsSync(join(dataDir, 'auth-secret'))).toBe(false);
+    expect(program.printed()).not.toContain(TEST_SECRET);
+  });
+});
