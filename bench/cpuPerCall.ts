@@ -23,13 +23,25 @@ const CANDIDATE = {
   },
 };
 
+const CANDIDATES = Array<object>(CANDIDATES_EACH).fill(CANDIDATE);
+const SINGLE: readonly object[] = [SDP, ...CANDIDATES];
+const BATCHED: readonly object[] = [SDP, CANDIDATES];
+
 /** Makes one whole call: request → reply → start → 2 SDP + 8 candidates → finish. */
 type Pair = () => Promise<void>;
 
-/** What the server's processor does for one call, in µs, beside a bare relay of what the clients send. */
-export async function cpuPerCall(): Promise<Figure> {
+/**
+ * What the server's processor does for one call, in µs, beside a bare relay of what the clients send.
+ *
+ * The relay's candidates travel one by one, as bare simple-peer sends them; ours in a batch for each side, as our client sends
+ * them, or one by one too (`isBatched` false), as somebody else's client may.
+ */
+export async function cpuPerCall(isBatched: boolean): Promise<Figure> {
   const [ours, relay] = await Promise.all([startFrontdesk(), startRelay()]);
-  const [ourPairs, relayPairs] = [await pairsOf(ours, frontdeskPair), await pairsOf(relay, relayPair)];
+  const [ourPairs, relayPairs] = [
+    await pairsOf(ours, (url, index) => frontdeskPair(url, index, isBatched)),
+    await pairsOf(relay, relayPair),
+  ];
   // The compiler's work belongs to the first calls of a day, not to a call.
   for (let each = 0; each < WARM_UP_ROUNDS; each += 1) {
     await round(ours, ourPairs);
@@ -42,7 +54,7 @@ export async function cpuPerCall(): Promise<Figure> {
   }
   await Promise.all([ours.stop(), relay.stop()]);
   return {
-    name: 'server CPU per complete call',
+    name: `server CPU per complete call, candidates ${isBatched ? 'in batches, as our client sends' : 'one by one'}`,
     unit: 'µs',
     ours: median(ourRounds),
     reference: median(relayRounds),
@@ -67,7 +79,7 @@ async function round(program: MeasuredProgram, pairs: readonly Pair[]): Promise<
   return (after.cpuMicros - before.cpuMicros) / (pairs.length * CALLS_PER_ROUND);
 }
 
-async function frontdeskPair(url: string, index: number): Promise<Pair> {
+async function frontdeskPair(url: string, index: number, isBatched: boolean): Promise<Pair> {
   const [callerId, calleeId] = [`caller-${index}`, `callee-${index}`];
   const connect = async (userId: string): Promise<Socket<ServerEvents, ClientEvents>> => {
     const socket = io(url, { auth: { token: await tokenOf(userId) }, transports: ['websocket'], forceNew: true });
@@ -88,6 +100,7 @@ async function frontdeskPair(url: string, index: number): Promise<Pair> {
     const toCallee = { callId, to: started.callee.endpointId ?? '', epoch: 1 };
     const toCaller = { callId, to: started.caller.endpointId ?? '', epoch: 1 };
     await exchange(
+      isBatched ? BATCHED : SINGLE,
       (data) => caller.emit('call:signal', { ...toCallee, data }),
       (data) => callee.emit('call:signal', { ...toCaller, data }),
       (count) => Promise.all([times(caller, 'call:signal', count), times(callee, 'call:signal', count)]),
@@ -114,6 +127,7 @@ async function relayPair(url: string, index: number): Promise<Pair> {
     callee.emit('reply', callerId, { code: 0 });
     await answered;
     await exchange(
+      SINGLE,
       (data) => caller.emit('signal', calleeId, { epoch: 1, data }),
       (data) => callee.emit('signal', callerId, { epoch: 1, data }),
       (count) => Promise.all([times(caller, 'signal', count), times(callee, 'signal', count)]),
@@ -124,17 +138,17 @@ async function relayPair(url: string, index: number): Promise<Pair> {
   };
 }
 
+/** What each side sends: its SDP, and then these. */
 async function exchange(
+  signals: readonly object[],
   fromCaller: (data: object) => void,
   fromCallee: (data: object) => void,
   arrive: (count: number) => Promise<unknown>,
 ): Promise<void> {
-  const all = arrive(1 + CANDIDATES_EACH);
-  fromCaller(SDP);
-  fromCallee(SDP);
-  for (let each = 0; each < CANDIDATES_EACH; each += 1) {
-    fromCaller(CANDIDATE);
-    fromCallee(CANDIDATE);
+  const all = arrive(signals.length);
+  for (const signal of signals) {
+    fromCaller(signal);
+    fromCallee(signal);
   }
   await all;
 }

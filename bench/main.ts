@@ -6,7 +6,8 @@ import type { Figure } from './Figure.js';
 import { memoryPerConnection } from './memoryPerConnection.js';
 
 const FIGURES: Readonly<Record<string, () => Figure | Promise<Figure>>> = {
-  cpu: cpuPerCall,
+  cpu: () => cpuPerCall(true),
+  'cpu-unbatched': () => cpuPerCall(false),
   frame: acceptToFrame,
   memory: memoryPerConnection,
   load: () => ({

@@ -13,7 +13,7 @@ export interface Told {
 }
 
 /** Time that passes only when a test says so. */
-export class VirtualClock implements Clock {
+class VirtualClock implements Clock {
   #now = 1_000_000;
   #timers: { readonly at: number; readonly callback: () => void }[] = [];
 

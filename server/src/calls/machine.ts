@@ -15,7 +15,7 @@ type TransitionTable = {
 const SILENT: Words = { param: 0, text: '' };
 
 /** The whole of what can happen to a call, by state and event. `docs/call-states.md` is printed from it. */
-export const TRANSITIONS = {
+const TRANSITIONS = {
   ringing: {
     accepted: start,
     rejected: reject,

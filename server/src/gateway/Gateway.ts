@@ -91,7 +91,7 @@ export class Gateway {
       socket.disconnect(true);
     });
     socket.onAny((name: string, ...args: unknown[]) => {
-      if (page.isOpen) void this.#receive(page, name, args);
+      if (page.isOpen) this.#receive(page, name, args);
       else void opened.then(() => this.#receive(page, name, args));
     });
     socket.on('disconnect', () => {
@@ -111,8 +111,8 @@ export class Gateway {
     presence.changed(user.userId);
   }
 
-  #receive(page: Page, name: string, args: readonly unknown[]): Promise<void> {
-    return handle(this.#handlers, page, name, args, { refusal: this.#refusal(page, name), log: this.#parts.log });
+  #receive(page: Page, name: string, args: readonly unknown[]): void {
+    handle(this.#handlers, page, name, args, { refusal: this.#refusal(page, name), log: this.#parts.log });
   }
 
   /** Why a well-formed command is not carried out, if so. */

@@ -14,7 +14,7 @@ export interface Received<C extends Command> {
 }
 
 /** What each command does: one use case, one answer. */
-export type Handlers = { readonly [C in Command]: (received: Received<C>) => Promise<void> | void };
+export type Handlers = { readonly [C in Command]: (received: Received<C>) => Promise<void> };
 
 /** Commands that a connection with an expired token may still send: those of the call it is in. */
 export const ALLOWED_EXPIRED: ReadonlySet<string> = new Set<Command>([
@@ -30,7 +30,8 @@ export function handlersOf(switchboard: Switchboard, presence: Presence): Handle
   return {
     'call:request': ({ from, payload, answer }) => switchboard.request(from, payload, answer),
     // Links that are made while it rings come with the media issue.
-    'call:alert': ({ answer }) => answer(refused(CODES.notInCall, 'no call of this page takes links while it rings')),
+    'call:alert': async ({ answer }) =>
+      answer(refused(CODES.notInCall, 'no call of this page takes links while it rings')),
     'call:reply': ({ from, payload, answer }) => switchboard.reply(from, payload, answer),
     'call:finish': ({ from, payload, answer }) => switchboard.finish(from, payload, answer),
     'call:signal': ({ from, payload, answer }) => switchboard.signal(from, payload, answer),
@@ -40,7 +41,7 @@ export function handlersOf(switchboard: Switchboard, presence: Presence): Handle
       answer({ ok: true, value: { users: await presence.watch(page, payload.on) } }),
     'users:find': async ({ page, payload, answer }) =>
       answer({ ok: true, value: { users: await presence.find(page.user, payload.query) } }),
-    'endpoint:bye': ({ page, answer }) => {
+    'endpoint:bye': async ({ page, answer }) => {
       answer({ ok: true, value: null });
       page.leave();
     },

@@ -17,21 +17,27 @@ export interface Surroundings {
  *
  * `args` is what Socket.IO received behind the command's name: a payload, and the acknowledgment if there is one.
  */
-export async function handle(
+export function handle(
   handlers: Handlers,
   page: Page,
   name: string,
   args: readonly unknown[],
   { refusal, log }: Surroundings,
-): Promise<void> {
+): void {
   const answer = answerOf(args);
-  if (!isCommand(name)) return answer(refused(CODES.badArgument, 'unknown command'));
+  if (!isCommand(name)) {
+    answer(refused(CODES.badArgument, 'unknown command'));
+    return;
+  }
   const payload = typeof args[0] === 'function' ? undefined : args[0];
-  try {
-    await run(handlers, page, name, payload, refusal, answer);
-  } catch (error) {
+  const fail = (error: unknown): void => {
     log.error({ error, command: name, userId: page.user.userId }, 'a command failed');
     answer(refused(CODES.notAllowed, 'internal error'));
+  };
+  try {
+    run(handlers, page, name, payload, refusal, answer)?.catch(fail);
+  } catch (error) {
+    fail(error);
   }
 }
 
@@ -42,16 +48,20 @@ function run<C extends Command>(
   payload: unknown,
   refusal: Result<never> | null,
   answer: Answer<CommandValues[C]>,
-): Promise<void> | void {
+): Promise<void> | undefined {
   const parsed = commandSchemas[name].safeParse(payload);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return answer(refused(CODES.badArgument, `${issue?.path.join('.') || 'payload'}: ${issue?.message ?? 'invalid'}`));
+    answer(refused(CODES.badArgument, `${issue?.path.join('.') || 'payload'}: ${issue?.message ?? 'invalid'}`));
+    return;
   }
-  if (refusal) return answer(refusal);
+  if (refusal) {
+    answer(refusal);
+    return;
+  }
   const { user, endpointId } = page;
   const from = { userId: user.userId, name: user.name, role: user.role, endpointId };
-  const handler = handlers[name] as (received: object) => Promise<void> | void;
+  const handler = handlers[name] as (received: object) => Promise<void>;
   return handler({ page, from, payload: parsed.data, answer });
 }
 
