@@ -171,7 +171,7 @@ export class Switchboard {
     const rang = callee ? endpoints.connectedOf(to) : [];
     const code = this.#obstacle(own, isCalleeBusy, rang);
     if (code !== CODES.ok) return refuse({ ...call, code, finishedAt: now });
-    return ring({ ...call, ringingAt: now, expiresAt: now + this.#settings.ringMs, rang });
+    return ring(Object.assign(call, { ringingAt: now, expiresAt: now + this.#settings.ringMs, rang }));
   }
 
   #obstacle(own: LiveCall | undefined, isCalleeBusy: boolean, calleePages: readonly string[]): number {

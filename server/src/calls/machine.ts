@@ -1,6 +1,8 @@
-import { CODES, type EndedBy, type Side } from '@frontdesk/protocol';
+import { CODES, type EndedBy } from '@frontdesk/protocol';
+import { allOf, calleeOf, callerOf } from './addresses.js';
 import type { Call, Finished, LiveCall, Ringing, Started } from './call.js';
-import type { Address, CallEvent, Effect, Step, TimerName, Words } from './step.js';
+import { findInCall, findWhileRinging, loseInCall, loseWhileRinging } from './lostAndFound.js';
+import type { CallEvent, Effect, Step, TimerName, Words } from './step.js';
 
 type OfType<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 type InState<S extends Call['state']> = Extract<Call, { state: S }>;
@@ -12,7 +14,12 @@ type TransitionTable = {
   };
 };
 
+/** What is known of a call before anything is done about it. */
+export type Asked = Omit<Ringing, 'version' | 'state' | 'ringingAt' | 'expiresAt' | 'rang' | 'lost'>;
+
 const SILENT: Words = { param: 0, text: '' };
+
+// Calls are copied field by field throughout: three times a call, and a spread of this many fields costs ten times as much.
 
 /** The whole of what can happen to a call, by state and event. `docs/call-states.md` is printed from it. */
 const TRANSITIONS = {
@@ -52,9 +59,25 @@ export function transition(call: Call, event: CallEvent): Step | null {
 }
 
 /** A call that rings: every page of the callee is told, and the caller that it was delivered (C5). */
-export function ring(call: Omit<Ringing, 'state' | 'version' | 'lost'>): Step {
+export function ring(call: Asked & Pick<Ringing, 'ringingAt' | 'expiresAt' | 'rang'>): Step {
+  const ringing: Ringing = {
+    callId: call.callId,
+    version: 1,
+    caller: call.caller,
+    callerEndpoint: call.callerEndpoint,
+    callee: call.callee,
+    flags: call.flags,
+    param: call.param,
+    text: call.text,
+    requestedAt: call.requestedAt,
+    state: 'ringing',
+    ringingAt: call.ringingAt,
+    expiresAt: call.expiresAt,
+    rang: call.rang,
+    lost: { caller: null, callee: null },
+  };
   return {
-    call: { ...call, state: 'ringing', version: 1, lost: { caller: null, callee: null } },
+    call: ringing,
     effects: [
       { type: 'startTimer', timer: 'ring', at: call.expiresAt },
       { type: 'tell', to: allOf(call.callee), news: 'request', code: CODES.ok, param: call.param, text: call.text },
@@ -64,31 +87,32 @@ export function ring(call: Omit<Ringing, 'state' | 'version' | 'lost'>): Step {
 }
 
 /** A call that never rang: the caller is told why, the callee hears nothing (C1, C3). */
-export function refuse(
-  call: Omit<
-    Finished,
-    'state' | 'version' | 'endedBy' | 'ringingAt' | 'startedAt' | 'roomId' | 'calleeEndpoint' | 'rang'
-  >,
-): Step {
-  return {
-    call: {
-      ...call,
-      state: 'finished',
-      version: 1,
-      endedBy: 'server',
-      ringingAt: null,
-      startedAt: null,
-      roomId: null,
-      calleeEndpoint: null,
-      rang: [],
-    },
-    effects: [{ type: 'tell', to: callerOf(call), news: 'reply', code: call.code, ...SILENT }],
+export function refuse(call: Asked & Pick<Finished, 'code' | 'finishedAt'>): Step {
+  const finished: Finished = {
+    ...call,
+    version: 1,
+    state: 'finished',
+    endedBy: 'server',
+    ringingAt: null,
+    startedAt: null,
+    roomId: null,
+    calleeEndpoint: null,
+    rang: [],
   };
+  return { call: finished, effects: [{ type: 'tell', to: callerOf(call), news: 'reply', code: call.code, ...SILENT }] };
 }
 
 function start(call: Ringing, event: OfType<'accepted'>): Step {
   const started: Started = {
-    ...base(call),
+    callId: call.callId,
+    version: call.version + 1,
+    caller: call.caller,
+    callerEndpoint: call.callerEndpoint,
+    callee: call.callee,
+    flags: call.flags,
+    param: call.param,
+    text: call.text,
+    requestedAt: call.requestedAt,
     state: 'started',
     ringingAt: call.ringingAt,
     startedAt: event.at,
@@ -160,7 +184,15 @@ function finish(call: LiveCall, how: { by: EndedBy; code: number; at: number }):
   if (call.lost.caller !== null) timers.push('callerGrace');
   if (call.lost.callee !== null) timers.push('calleeGrace');
   const finished: Finished = {
-    ...base(call),
+    callId: call.callId,
+    version: call.version + 1,
+    caller: call.caller,
+    callerEndpoint: call.callerEndpoint,
+    callee: call.callee,
+    flags: call.flags,
+    param: call.param,
+    text: call.text,
+    requestedAt: call.requestedAt,
     state: 'finished',
     ringingAt: call.ringingAt,
     startedAt: call.state === 'started' ? call.startedAt : null,
@@ -174,123 +206,8 @@ function finish(call: LiveCall, how: { by: EndedBy; code: number; at: number }):
   return { call: finished, effects: timers.map((timer) => ({ type: 'stopTimer', timer })) };
 }
 
-/** What every state has, one version on. Written out: this is copied twice a call, and a rest pattern costs ten times that. */
-function base(call: LiveCall): Omit<Ringing, 'state' | 'ringingAt' | 'expiresAt' | 'rang' | 'lost'> {
-  return {
-    callId: call.callId,
-    version: call.version + 1,
-    caller: call.caller,
-    callerEndpoint: call.callerEndpoint,
-    callee: call.callee,
-    flags: call.flags,
-    param: call.param,
-    text: call.text,
-    requestedAt: call.requestedAt,
-  };
-}
-
-function loseWhileRinging(call: Ringing, { side, until }: OfType<'lost'>): Step {
-  const news: Effect =
-    side === 'caller'
-      ? { type: 'tellPeer', to: allOf(call.callee), endpointId: call.callerEndpoint, connected: false }
-      : { type: 'tellPeer', to: callerOf(call), endpointId: null, connected: false };
-  return lose(call, side, until, news);
-}
-
-function loseInCall(call: Started, { side, endpointId, until }: OfType<'lost'>): Step {
-  if (addressOf(call, side).endpointId !== endpointId) return { call, effects: [] };
-  return lose(call, side, until, {
-    type: 'tellPeer',
-    to: addressOf(call, other(side)),
-    endpointId: addressOf(call, side).endpointId,
-    connected: false,
-  });
-}
-
-/** Starts the grace time. A goodbye that comes after the loss only shortens it; nobody is told twice. */
-function lose(call: LiveCall, side: Side, until: number, news: Effect): Step {
-  const before = call.lost[side];
-  if (before !== null && before <= until) return { call, effects: [] };
-  const timer: Effect = { type: 'startTimer', timer: graceOf(side), at: until };
-  return {
-    call: { ...call, version: call.version + 1, lost: { ...call.lost, [side]: until } },
-    effects: before === null ? [timer, news] : [timer],
-  };
-}
-
-function findWhileRinging(call: Ringing, { side, endpointId }: OfType<'found'>): Step {
-  const isNew = side === 'callee' && !call.rang.includes(endpointId);
-  const rang = isNew ? [...call.rang, endpointId] : call.rang;
-  const here = { userId: call[side].userId, endpointId };
-  const otherEndpoint = side === 'caller' ? null : call.callerEndpoint;
-  const news: Effect =
-    side === 'caller'
-      ? { type: 'tellPeer', to: allOf(call.callee), endpointId, connected: true }
-      : { type: 'tellPeer', to: callerOf(call), endpointId: null, connected: true };
-  const step = find(call, side, here, otherEndpoint, news);
-  if (!isNew) return step;
-  const version = call.version + 1;
-  return { call: { ...(step.call as Ringing), rang, version }, effects: step.effects };
-}
-
-function findInCall(call: Started, { side, endpointId }: OfType<'found'>): Step {
-  if (addressOf(call, side).endpointId !== endpointId) return { call, effects: [] };
-  return find(call, side, addressOf(call, side), addressOf(call, other(side)).endpointId, {
-    type: 'tellPeer',
-    to: addressOf(call, other(side)),
-    endpointId,
-    connected: true,
-  });
-}
-
-/** Ends the grace time; one who comes back while the other is away is told so. */
-function find(
-  call: LiveCall,
-  side: Side,
-  here: { userId: string; endpointId: string },
-  otherEndpoint: string | null,
-  news: Effect,
-): Step {
-  const isOtherLost = call.lost[other(side)] !== null;
-  const aboutOther: Effect[] = isOtherLost
-    ? [{ type: 'tellPeer', to: here, endpointId: otherEndpoint, connected: false }]
-    : [];
-  if (call.lost[side] === null) return { call, effects: aboutOther };
-  return {
-    call: { ...call, version: call.version + 1, lost: { ...call.lost, [side]: null } },
-    effects: [{ type: 'stopTimer', timer: graceOf(side) }, news, ...aboutOther],
-  };
-}
-
 /** The callee's other pages stop ringing (C7). */
 function elsewhere(call: Ringing, endpointId: string): Effect {
   const to = { userId: call.callee.userId, allBut: endpointId };
   return { type: 'tell', to, news: 'reply', code: CODES.answeredElsewhere, ...SILENT };
-}
-
-function callerOf(call: { caller: { userId: string }; callerEndpoint: string }): {
-  userId: string;
-  endpointId: string;
-} {
-  return { userId: call.caller.userId, endpointId: call.callerEndpoint };
-}
-
-function calleeOf(call: Started): { userId: string; endpointId: string } {
-  return { userId: call.callee.userId, endpointId: call.calleeEndpoint };
-}
-
-function addressOf(call: Started, side: Side): { userId: string; endpointId: string } {
-  return side === 'caller' ? callerOf(call) : calleeOf(call);
-}
-
-function allOf(party: { userId: string }): Address {
-  return { userId: party.userId, allBut: null };
-}
-
-function other(side: Side): Side {
-  return side === 'caller' ? 'callee' : 'caller';
-}
-
-function graceOf(side: Side): TimerName {
-  return side === 'caller' ? 'callerGrace' : 'calleeGrace';
 }
