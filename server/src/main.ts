@@ -22,6 +22,8 @@ const output = pino.destination({ sync: false, minLength: 8_192 });
 const log = pino({ level: settings.logLevel, redact: ['token', 'ticket'] }, output);
 setInterval(() => output.flush(), 1_000).unref();
 process.on('exit', () => output.flushSync());
+// A fault in one call must not end the others.
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed that nobody waited for'));
 for (const warning of settings.warnings) log.warn(warning);
 
 const pages = process.env['FRONTDESK_PAGES'] ?? join(import.meta.dirname, '../call');

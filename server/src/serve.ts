@@ -65,9 +65,9 @@ export async function serve(
     metrics,
     pages,
     log,
-    onBye: (userId, endpointId) => {
+    onBye: (userId, endpointId, socketId) => {
       const page = registry.page(userId, endpointId);
-      if (page) page.leave();
+      if (page) page.leave(socketId);
       else void switchboard.endpointLost(userId, endpointId, true);
     },
   });

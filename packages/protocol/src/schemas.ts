@@ -16,7 +16,10 @@ function words(min: number, max: number) {
 const int32 = z.int().min(-0x8000_0000).max(0x7fff_ffff);
 
 export const userIdSchema = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/);
-export const nameSchema = words(1, LIMITS.nameLength).refine((name) => name.trim() !== '', 'must not be blank');
+/** Something that one can see, and nothing that turns the text around it: the name stands in "NAME is calling". */
+export const nameSchema = words(1, LIMITS.nameLength)
+  .refine((name) => /[^\p{C}\p{Z}\p{M}]/u.test(name), 'must not be blank')
+  .refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'must not hold control characters');
 export const roleSchema = z.enum(['caller', 'agent', 'supervisor', 'admin', 'business']);
 export const endpointIdSchema = z.guid();
 /** An id of a call or an endpoint in a payload: one of any other form simply names nothing (100107). */
@@ -60,7 +63,12 @@ export const commandSchemas = {
 export const sessionSchema = z.object({ name: nameSchema.transform((name) => name.trim()) });
 
 /** The body of `POST /api/v1/bye`, what `navigator.sendBeacon` sends when a page closes. */
-export const byeSchema = z.object({ token: z.string().min(1).max(LIMITS.ticketLength), endpointId: id });
+export const byeSchema = z.object({
+  token: z.string().min(1).max(LIMITS.ticketLength),
+  endpointId: id,
+  /** (+) The Socket.IO id of the connection that closes: a goodbye that arrives late must not end the reloaded page's. */
+  socketId: id.optional(),
+});
 
 /** A token, as a handshake or a header carries it. */
 export const tokenSchema = z.string().min(1).max(LIMITS.ticketLength);

@@ -2,6 +2,9 @@ import { REMEMBER_MS } from '@frontdesk/protocol';
 import { type Call, isLive, type LiveCall } from './call.js';
 import type { CallStore, Clock } from './ports.js';
 
+/** Ended calls that are remembered of one user; older ones are forgotten before their 60 s, so that nobody can fill the memory. */
+const ENDED_PER_USER = 50;
+
 /** Forgetting is done in one go this often, in ms, not by a timer per call. */
 const SWEEP_MS = 5_000;
 
@@ -83,7 +86,7 @@ export class MemoryCallStore implements CallStore {
 
   #known(request: string): string | undefined {
     const known = this.#requests.get(request);
-    return known && known.forgetAt > this.#clock.now() ? known.callId : undefined;
+    return known && known.forgetAt > this.#clock.now() && this.#calls.has(known.callId) ? known.callId : undefined;
   }
 
   #put(call: Call): void {
@@ -106,8 +109,10 @@ export class MemoryCallStore implements CallStore {
     this.#endedAt.set(call.callId, forgetAt);
     for (const { userId } of [call.caller, call.callee]) {
       const list = this.#ended.get(userId);
-      if (list) list.push({ callId: call.callId, forgetAt });
-      else this.#ended.set(userId, [{ callId: call.callId, forgetAt }]);
+      if (list) {
+        list.push({ callId: call.callId, forgetAt });
+        if (list.length > ENDED_PER_USER) this.#forgetCall(list.shift()?.callId ?? '');
+      } else this.#ended.set(userId, [{ callId: call.callId, forgetAt }]);
     }
     if (this.#isSweeping) return;
     this.#isSweeping = true;
@@ -129,6 +134,11 @@ export class MemoryCallStore implements CallStore {
     }
     this.#isSweeping = this.#endedAt.size > 0 || this.#requests.size > 0;
     if (this.#isSweeping) this.#clock.at(now + SWEEP_MS, () => this.#sweep());
+  }
+
+  #forgetCall(callId: string): void {
+    this.#calls.delete(callId);
+    this.#endedAt.delete(callId);
   }
 
   #forgetEnded(userIds: readonly string[], now: number): void {

@@ -87,7 +87,7 @@ export class Gateway {
     Object.assign(socket.conn, { request: null });
     socket.handshake.headers = {};
     const opened = this.#open(page).catch((error: unknown) => {
-      log.error({ error, userId: user.userId }, 'a page could not be greeted');
+      log.error({ err: error, userId: user.userId }, 'a page could not be greeted');
       socket.disconnect(true);
     });
     socket.onAny((name: string, ...args: unknown[]) => {

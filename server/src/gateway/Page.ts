@@ -50,7 +50,9 @@ export class Page {
   }
 
   /** The page said that it closes; whether it reloads nobody can tell. */
-  leave(): void {
+  leave(socketId: string = this.socket.id): void {
+    // A goodbye that was overtaken by the reloaded page's connection is no goodbye of this one.
+    if (socketId !== this.socket.id) return;
     this.saidBye = true;
     this.socket.disconnect(true);
   }

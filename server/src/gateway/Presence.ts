@@ -20,6 +20,8 @@ export class Presence {
   readonly #clock: Clock;
   readonly #directory: Directory;
   readonly #changed = new Set<string>();
+  /** People whose pages are all lost in a call: they are busy, and in everybody's list. */
+  readonly #away = new Map<string, User>();
   #io: CallServer | null = null;
   #isDue = false;
 
@@ -65,7 +67,8 @@ export class Presence {
 
   async #list(viewer: User, max: number, matches: (user: User) => boolean): Promise<readonly PresentUser[]> {
     const users: PresentUser[] = [];
-    for (const user of this.#registry.users()) {
+    const away = [...this.#away.values()].filter(({ userId }) => this.#registry.pagesOf(userId).length === 0);
+    for (const user of [...this.#registry.users(), ...away]) {
       if (users.length === max) break;
       if (user.userId === viewer.userId || !mayReach(this.#directory, viewer.role, user.role) || !matches(user))
         continue;
@@ -86,7 +89,11 @@ export class Presence {
     const users: PresentUser[] = [];
     for (const userId of changed) {
       const user = this.#registry.user(userId);
-      if (user) users.push({ ...user, status: await this.#status(userId) });
+      if (!user) continue;
+      const status = await this.#status(userId);
+      users.push({ ...user, status });
+      if (status === 'busy' && this.#registry.pagesOf(userId).length === 0) this.#away.set(userId, user);
+      else this.#away.delete(userId);
     }
     for (const viewer of ['agent', 'caller'] as const) {
       this.#tell(

@@ -29,7 +29,7 @@ export const ALLOWED_EXPIRED: ReadonlySet<string> = new Set<Command>([
 export function handlersOf(switchboard: Switchboard, presence: Presence): Handlers {
   return {
     'call:request': ({ from, payload, answer }) => switchboard.request(from, payload, answer),
-    // Links that are made while it rings come with the media issue.
+    // Links that are made while it rings come in a later version.
     'call:alert': async ({ answer }) =>
       answer(refused(CODES.notInCall, 'no call of this page takes links while it rings')),
     'call:reply': ({ from, payload, answer }) => switchboard.reply(from, payload, answer),

@@ -111,6 +111,17 @@ describe.concurrent('a goodbye', () => {
 });
 
 describe('a beacon that is none', () => {
+  it('[C19] [P9] one that the reloaded page has overtaken ends nothing', async () => {
+    const ann = await town.enter('Ann');
+    const socketId = ann.socket.id;
+    await ann.vanish();
+    const again = await town.again(ann);
+    expect((await beacon(again, { socketId })).status).toBe(204);
+    expect(await again.does('users:find', { query: 'nobody-of-that-name' })).toEqual({ users: [] });
+    expect((await beacon(again, { socketId: again.socket.id })).status).toBe(204);
+    expect(await again.isGone()).toBe('io server disconnect');
+  });
+
   it('[C24] with a token of someone else closes nothing', async () => {
     const ann = await town.enter('Ann');
     const eve = await town.enter('Eve');

@@ -31,7 +31,7 @@ export function handle(
   }
   const payload = typeof args[0] === 'function' ? undefined : args[0];
   const fail = (error: unknown): void => {
-    log.error({ error, command: name, userId: page.user.userId }, 'a command failed');
+    log.error({ err: error, command: name, userId: page.user.userId }, 'a command failed');
     answer(refused(CODES.notAllowed, 'internal error'));
   };
   try {

@@ -182,6 +182,10 @@ describe.concurrent('a page lost in a call', () => {
     await bob.vanish();
     await ann.next('call:peer');
     expect(await cid.does('call:request', requestTo(bob.userId))).toMatchObject({ code: 100103 });
+    await cid.does('presence:watch', { on: true });
+    await cid.next('presence', ({ users }) => users.some(({ userId }) => userId === bob.userId));
+    const { users } = await (await town.enter('Dan')).does('presence:watch', { on: true });
+    expect(users.find(({ userId }) => userId === bob.userId)).toMatchObject({ status: 'busy' });
   });
 
   it('[C11] [C19] the one who stays can hang up, and the other reads it when it comes back', async () => {

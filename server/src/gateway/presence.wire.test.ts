@@ -73,7 +73,8 @@ describe('presence:watch', () => {
     await ann.settle();
     await cid.settle();
     expect(ann.news('presence')).toEqual([]);
-    expect(cid.news('presence')).toEqual([]);
+    // Who came before may have been told while Cid watched; Dan came after.
+    expect(cid.news('presence').flatMap(({ users }) => users.map(({ userId }) => userId))).not.toContain(dan.userId);
   });
 
   it('watched twice is told once, and oneself is never news', async () => {

@@ -25,7 +25,7 @@ export function createApp(parts: HttpParts): Hono<{ Bindings: HttpBindings }> {
   const addressOf = clientAddressOf(parts.trustProxy);
   const address = (c: Context) => addressOf(remoteOf(c), c.req.header('x-forwarded-for'));
   app.onError((error, c) => {
-    parts.log.error({ error, path: c.req.path }, 'a request failed');
+    parts.log.error({ err: error, path: c.req.path }, 'a request failed');
     return problem(c, 500, CODES.notAllowed, 'Internal error');
   });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
@@ -58,5 +58,7 @@ function isLocal(c: Context): boolean {
   const isForwarded = Object.keys(c.req.header()).some((name) =>
     /^(forwarded|via|x-real-ip|x-forwarded-.+)$/.test(name),
   );
-  return !isForwarded && /^(::ffff:)?127\.|^::1$/.test(remoteOf(c));
+  // A stranger's page can have its own name resolve to this machine; the browser then says that name.
+  const isOwnName = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/.test(c.req.header('host') ?? '');
+  return !isForwarded && isOwnName && /^(::ffff:)?127\.|^::1$/.test(remoteOf(c));
 }

@@ -17,7 +17,7 @@ export interface SessionParts {
   readonly isOriginAllowed: (origin: string) => boolean;
   readonly addressOf: (c: Context) => string;
   /** A page said that it closes. */
-  readonly onBye: (userId: string, endpointId: string) => void;
+  readonly onBye: (userId: string, endpointId: string, socketId: string | undefined) => void;
 }
 
 const BODY_BYTES = 16 * 1024;
@@ -59,7 +59,7 @@ export function sessionRoutes(parts: SessionParts): Hono {
     if (!body.success) return problem(c, 400, CODES.badArgument, 'A token and an endpoint id are needed');
     const claims = await readToken(parts.keys, body.data.token);
     if (!claims || claims.expiresAt < Date.now() - RENEW_MS) return problem(c, 401, CODES.notAllowed, 'Not our token');
-    parts.onBye(claims.user.userId, body.data.endpointId);
+    parts.onBye(claims.user.userId, body.data.endpointId, body.data.socketId);
     return c.body(null, 204);
   });
   return routes;

@@ -55,7 +55,20 @@ describe('POST /api/v1/sessions', () => {
   });
 
   it('refuses a bad name, or no JSON, with a problem document', async () => {
-    const names = ['', '   ', 'x'.repeat(81), 5, null, true, {}, ['Ann'], 'x\0y'];
+    const names = [
+      '',
+      '   ',
+      'x'.repeat(81),
+      5,
+      null,
+      true,
+      {},
+      ['Ann'],
+      'x\0y',
+      '\u200b\u2060',
+      'Ann\u202enimda',
+      'a\nb',
+    ];
     const bodies = [...names.map((name) => ({ name })), {}, [], null, 'not json', '', '{"name":"\\ud800"}', '"Ann"'];
     for (const body of bodies) await isProblem(await post('sessions', body), 400, 21, 'bad_argument');
   });
