@@ -44,6 +44,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           root: here,
           include: ['{packages,apps,server,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/*.wire.test.ts'],
+          // Properties run hundreds of cases; a busy machine takes its time for them.
+          testTimeout: 20_000,
         },
       },
       {

@@ -20,7 +20,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await ann.expectVideo(bob);
     await expectNoFaults(ann, 'in the call');
     await bob.stopVideo();
-    await ann.expectText('Bob has stopped the video');
+    await ann.expectText('Bob’s video is off');
     await expectNoFaults(ann, 'in the call, no picture');
     await ann.hangUp();
     await ann.expectEnded('You hung up');

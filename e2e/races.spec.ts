@@ -36,8 +36,8 @@ test('[C14] a cancel that crosses an accept ends the started call, and both know
   await bob.expectCallWith(ann);
   await ann.cancel();
   line.release();
-  await bob.expectEnded('Ann');
-  await ann.expectOver();
+  await bob.expectEnded('Ann canceled');
+  await ann.expectEnded('You canceled');
 });
 
 test('[C16][P6] two who dial each other at the same moment are in one call', async ({ people }) => {

@@ -49,3 +49,35 @@ test('a link that asks to call dials after joining, and only after one confirmat
   await bob.accept(ann);
   await link.expectCallWith(bob);
 });
+
+test('[P20] a missed call that is put away in one tab is gone in the other', async ({ people }) => {
+  const ann = await people.join('Ann');
+  const bob = await people.join('Bob');
+  const bobToo = await people.continueBeside(bob);
+  await ann.call(bob);
+  await bobToo.expectRinging(ann);
+  await ann.cancel();
+  for (const each of [bob, bobToo]) {
+    await each.button('Back').click();
+    await each.expectMissed(ann);
+  }
+  await bob.page.getByRole('list', { name: 'Missed calls', exact: true }).getByRole('button').last().click();
+  for (const { page } of [bob, bobToo]) {
+    await expect(page.getByRole('list', { name: 'Missed calls', exact: true })).toBeHidden();
+  }
+});
+
+test('a tab whose person signs out in another during a call keeps nothing of it', async ({ people }) => {
+  const ann = await people.join('Ann');
+  const bob = await people.join('Bob');
+  const bobToo = await people.continueBeside(bob);
+  await ann.call(bob);
+  await bob.accept(ann);
+  await bob.expectCallWith(ann);
+  await bobToo.button('Back').click();
+  await bobToo.button('Sign out').click();
+  await expect(bob.page.getByRole('textbox', { name: 'Your name', exact: true })).toBeVisible();
+  await ann.expectOver();
+  const kept = await bob.page.evaluate(() => Object.keys({ ...localStorage, ...sessionStorage }));
+  expect(kept).toEqual(['frontdesk.endpoint']);
+});

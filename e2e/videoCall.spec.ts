@@ -35,7 +35,7 @@ test('one mutes and stops the video, the other sees that; then starts it again',
   await ann.mute();
   await bob.expectText('Ann is muted');
   await ann.stopVideo();
-  await bob.expectText('Ann has stopped the video');
+  await bob.expectText('Ann’s video is off');
   await ann.startVideo();
   await bob.expectVideo(ann);
   await bob.hangUp();

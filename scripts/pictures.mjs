@@ -2,14 +2,15 @@
  * Pictures of the pages, from the gallery: `npm run pictures` renews those in docs/pictures/;
  * `npm run pictures -- --all DIR [STATE …]` draws every state (or those named) in every size, scheme and language.
  */
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { chromium } from '@playwright/test';
+import { tsImport } from 'tsx/esm/api';
 import { createServer } from 'vite';
 
+const { findBrowser } = await tsImport('../e2e/browser.ts', import.meta.url);
+
 const root = resolve(import.meta.dirname, '..');
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 const SIZES = {
   desk: { width: 1280, height: 800 },
@@ -80,7 +81,7 @@ const target = resolve(root, isAll ? dir : 'docs/pictures');
 await mkdir(target, { recursive: true });
 const gallery = await serveGallery();
 const browser = await chromium.launch({
-  ...(existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {}),
+  executablePath: findBrowser(),
   args: ['--disable-gpu', '--no-sandbox', '--hide-scrollbars', '--autoplay-policy=no-user-gesture-required'],
 });
 const page = await browser.newPage({ reducedMotion: 'reduce' });

@@ -1,11 +1,12 @@
 import type { ConnectionView } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
 import { useStore } from '@frontdesk/ui';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { HomeContainer } from './HomeContainer.js';
 import type { CallPort, Tools } from './ports.js';
 import type { DialLink } from './Session.js';
 import { StageWait } from './screens/StageWait.js';
+import { shownCall } from './shownCall.js';
 
 const loadLiveCall = () => import('./LiveCall.js');
 const LiveCall = lazy(async () => ({ default: (await loadLiveCall()).LiveCall }));
@@ -22,7 +23,8 @@ interface CallScreensProps {
 /** The home page, or the call that is shown instead. */
 export function CallScreens(props: CallScreensProps) {
   const { user, calls, tools, connection } = props;
-  const view = useStore(calls.call);
+  const [shown] = useState(() => shownCall(calls));
+  const view = useStore(shown);
   useEffect(() => {
     // Once the home page stands, so that a call that comes in finds its screen. Fails offline; LiveCall then says so.
     loadLiveCall().catch(() => undefined);

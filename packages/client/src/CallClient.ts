@@ -6,6 +6,7 @@ import { MissedKeep } from './calls/MissedKeep.js';
 import { liveCall } from './calls/show.js';
 import { Connection } from './connection/Connection.js';
 import type { PageLife } from './connection/PageLife.js';
+import { openTabChannel, type TabChannel } from './identity/TabChannel.js';
 import { type Keep, tabKeep } from './Keep.js';
 import { CallMedia } from './media/CallMedia.js';
 import { CallMemory } from './media/CallMemory.js';
@@ -52,6 +53,8 @@ export class CallClient {
   readonly #media: CallMedia;
   readonly #presence: Presence;
   readonly #devices: Devices;
+  /** While connected only. */
+  #channel: TabChannel | null = null;
 
   constructor({ credentials, url = '', ports = {} }: CallClientOptions) {
     const clock = ports.clock ?? BROWSER_CLOCK;
@@ -66,7 +69,12 @@ export class CallClient {
       probe: () => this.#presence.ask(),
     });
     const { send, serverNow } = this.#connection;
-    this.#control = new CallControl({ send, clock, keep: new MissedKeep(keep) });
+    this.#control = new CallControl({
+      send,
+      clock,
+      keep: new MissedKeep(keep, () => credentials.token() !== null),
+      channel: { tell: (message) => this.#channel?.tell(message) },
+    });
     this.#presence = new Presence(send, clock);
     this.#media = new CallMedia({
       ...(ports.makeLink && { makeLink: ports.makeLink }),
@@ -89,7 +97,10 @@ export class CallClient {
 
   /** Connects and stays connected; the returned function leaves the call, says goodbye and disconnects. */
   readonly connect = (): (() => void) => {
-    const stops = [this.#devices.start(), this.#connection.start()];
+    const channel = openTabChannel();
+    channel.listen((message) => this.#control.hearTab(message));
+    this.#channel = channel;
+    const stops = [this.#devices.start(), this.#connection.start(), () => channel.close()];
     return () => {
       void this.#control.leave(CODES.ok);
       for (const stop of stops) stop();

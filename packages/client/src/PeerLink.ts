@@ -28,13 +28,18 @@ export interface LinkOptions {
   readonly onSignal: (signal: LinkSignal) => void;
   readonly onState: (state: LinkState) => void;
   readonly onTrack: (track: MediaStreamTrack) => void;
+  /** Offer and answer are both in place: nothing of the negotiation is left for the page to do. */
+  readonly onAgreed: () => void;
 }
 
 export type MakeLink = (options: LinkOptions) => Link;
 
+let loaded: typeof Peer | null = null;
+
 /** Loads what a link needs. Called when a call begins to ring, so that the first page does without (28 kB). */
-export function loadPeer() {
-  return import('simple-peer/simplepeer.min.js');
+export async function loadPeer(): Promise<typeof Peer> {
+  loaded ??= (await import('simple-peer/simplepeer.min.js')).default;
+  return loaded;
 }
 
 /**
@@ -54,10 +59,14 @@ export class PeerLink implements Link {
   constructor(options: LinkOptions) {
     this.#options = options;
     this.#tracks = { ...options.tracks };
-    loadPeer().then(
-      (module) => this.#begin(module.default),
-      () => this.#enter('failed'),
-    );
+    // At once where it can be: START's listeners after us draw a screen, and the offer must not wait for that.
+    if (loaded) this.#begin(loaded);
+    else {
+      loadPeer().then(
+        (NewPeer) => this.#begin(NewPeer),
+        () => this.#enter('failed'),
+      );
+    }
   }
 
   signal(signals: readonly LinkSignal[]): void {
@@ -92,6 +101,7 @@ export class PeerLink implements Link {
       allowed,
       tracks: this.#tracks,
       onTrack: this.#options.onTrack,
+      onAgreed: this.#options.onAgreed,
       onState: (state) => this.#follow(state),
     });
     const peer = new NewPeer({

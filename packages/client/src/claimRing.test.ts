@@ -50,7 +50,7 @@ it('never rings after it was let go while it stood in line', async () => {
 });
 
 it('rings on every page where the browser has no locks, or forbids them', async () => {
-  expect(claimRing('ana', 'c1', undefined).held.get()).toBe(true);
+  expect(claimRing('ana', 'c1', null).held.get()).toBe(true);
   const forbidden = { request: () => Promise.reject(new DOMException('', 'SecurityError')) };
   const claim = claimRing('ana', 'c1', forbidden as unknown as LockManager);
   await settled();

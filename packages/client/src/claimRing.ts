@@ -14,7 +14,7 @@ export interface RingClaim {
  * A lock per user and call: the first page gets it, and when that page closes the next one goes on ringing. Where the
  * browser has no Web Locks (plain http) every page rings.
  */
-export function claimRing(userId: string, callId: string, locks: LockManager | undefined = browserLocks()): RingClaim {
+export function claimRing(userId: string, callId: string, locks: LockManager | null = browserLocks()): RingClaim {
   if (!locks) return { held: new WritableStore(true), release: () => undefined };
   const held = new WritableStore(false);
   const ending = new AbortController();
@@ -35,6 +35,6 @@ export function claimRing(userId: string, callId: string, locks: LockManager | u
   };
 }
 
-function browserLocks(): LockManager | undefined {
-  return globalThis.navigator?.locks;
+function browserLocks(): LockManager | null {
+  return globalThis.navigator?.locks ?? null;
 }

@@ -77,6 +77,8 @@ export type DeviceProblem =
 /** The media of the present call. */
 export interface MediaView {
   readonly link: 'none' | 'connecting' | 'connected' | 'interrupted' | 'failed';
+  /** Both pages have agreed on the call's first link: drawing a screen delays nothing from now on. */
+  readonly isAgreed: boolean;
   readonly local: MediaStream | null;
   readonly remote: MediaStream | null;
   /** What this side sends now. */
@@ -86,6 +88,8 @@ export interface MediaView {
   /** What this call's flags let this side send. */
   readonly allowed: MediaKinds;
   readonly problems: { readonly audio: DeviceProblem | null; readonly video: DeviceProblem | null };
+  /** Camera or microphone was asked for and has not answered: perhaps the browser asks the person. */
+  readonly isOpening: boolean;
 }
 
 export interface DeviceChoice {

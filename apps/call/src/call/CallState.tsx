@@ -2,11 +2,15 @@ import type { CallView, ConnectionView, DeviceProblem, MediaView } from '@frontd
 import { mediaAtStart } from '@frontdesk/protocol';
 import { ProblemNotice, useNow } from '@frontdesk/ui';
 import { Loader } from '@mantine/core';
-import { MicOff, VideoOff, WifiOff } from 'lucide-react';
+import { Camera, MicOff, VideoOff, WifiOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './CallState.module.css';
 import { linkWords } from './linkWords.js';
+import { useHeld } from './useHeld.js';
+
+/** After this many ms without an answer the devices are not slow: the browser asks the person. */
+const ASKING_MS = 1_000;
 
 interface CallStateProps {
   readonly view: Extract<CallView, { state: 'started' }>;
@@ -21,6 +25,7 @@ export function CallState({ view, media, connection, onRetryAudio, onRetryVideo 
   const { t } = useTranslation();
   const now = useNow();
   const { name } = view.other;
+  const isAsking = useHeld(media.isOpening, ASKING_MS);
   const words = linkWords(view, media.link, connection, now);
   // In a voice call nobody misses a picture.
   const isVideo = media.sending.video || mediaAtStart(view.call.flags, 'caller').video;
@@ -32,6 +37,12 @@ export function CallState({ view, media, connection, onRetryAudio, onRetryVideo 
           <p className={css.banner}>
             {words.isWaiting ? <Loader size={16} color="var(--fd-stage-accent)" /> : <WifiOff size={17} />}
             <span>{t(`${words.key}`, { name })}</span>
+          </p>
+        )}
+        {isAsking && (
+          <p className={css.banner}>
+            <Camera size={17} aria-hidden="true" />
+            <span>{t('call.allowDevices')}</span>
           </p>
         )}
         {isLinkUp && !media.receiving.audio && (

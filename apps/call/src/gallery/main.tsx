@@ -1,4 +1,5 @@
 import { browserLanguage, FrontdeskProvider, setUpWords } from '@frontdesk/ui';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { CALL_STATES } from './callStates.js';
 import { HOME_STATES } from './homeStates.js';
@@ -6,18 +7,29 @@ import { HOME_STATES } from './homeStates.js';
 /** All screens by name, as `?state=` takes them. */
 const STATES = { ...HOME_STATES, ...CALL_STATES };
 
-/** Shows one screen from plain views: `?state=incoming&scheme=dark&lang=zh`. Without a state, a list of links. */
+/**
+ * Shows one screen from plain views: `?state=incoming&scheme=dark&lang=zh`. Without a state, a list of links.
+ *
+ * A script may change `state` and `scheme` without loading anew, by `history.pushState` and a `popstate`: what it asks
+ * for is there at once.
+ */
 async function main(): Promise<void> {
-  const root = document.getElementById('root');
+  const element = document.getElementById('root');
+  if (!element) throw new Error('the page has no #root');
+  await setUpWords(browserLanguage());
+  const root = createRoot(element);
+  root.render(<Wished />);
+  addEventListener('popstate', () => flushSync(() => root.render(<Wished key={location.search} />)));
+}
+
+function Wished() {
   const wish = new URLSearchParams(location.search);
   const scheme = wish.get('scheme');
-  if (!root) throw new Error('the page has no #root');
-  await setUpWords(browserLanguage());
   const show = STATES[wish.get('state') ?? ''];
-  createRoot(root).render(
+  return (
     <FrontdeskProvider {...(scheme === 'dark' || scheme === 'light' ? { scheme } : {})}>
       {show ? show() : <Contents />}
-    </FrontdeskProvider>,
+    </FrontdeskProvider>
   );
 }
 

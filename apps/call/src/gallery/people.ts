@@ -111,12 +111,14 @@ export function media(fields: Partial<MediaView> = {}): MediaView {
   const isUpright = innerHeight > innerWidth;
   return {
     link: 'connected',
+    isAgreed: true,
     local: portrait(LOOKS.ada, 640, 480),
     remote: isUpright ? portrait(LOOKS.ben, 720, 1080) : portrait(LOOKS.ben, 1280, 720),
     sending: BOTH,
     receiving: BOTH,
     allowed: BOTH,
     problems: { audio: null, video: null },
+    isOpening: false,
     ...fields,
   };
 }

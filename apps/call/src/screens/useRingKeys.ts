@@ -1,20 +1,7 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
-/** Who typed less than this many ms before it rang is still typing, and does not mean the call. */
-const TYPING_MS = 1_500;
-
-/** How long such a person's keys are ignored, in ms: about what a finger needs to stop. */
-const PATIENCE_MS = 900;
-
-let lastTypedAt = Number.NEGATIVE_INFINITY;
-addEventListener(
-  'keydown',
-  (event) => {
-    const isLetter = event.key.length === 1 || event.key === 'Backspace';
-    if (isLetter && event.target instanceof HTMLInputElement) lastTypedAt = performance.now();
-  },
-  { capture: true },
-);
+/** How long a ring ignores keys and presses that were meant for what stood there before, in ms: a reaction's time. */
+const GUARD_MS = 700;
 
 interface RingKeys {
   readonly stage: RefObject<HTMLDivElement | null>;
@@ -24,7 +11,9 @@ interface RingKeys {
 /**
  * A ringing call by keyboard: the focus is on Accept, so Enter and Space accept; Escape declines.
  *
- * Nobody may answer with an open camera because they were typing a name: keys that are still on their way are dropped.
+ * Nobody may answer with an open camera by a key or a press that was on its way when it rang. Keys count only after
+ * {@link GUARD_MS}, and while somebody goes on typing letters that time begins anew. A press counts if it began on this
+ * screen: one that began before is known by its click without a `pointerdown`.
  */
 export function useRingKeys(onDecline: () => void): RingKeys {
   const stage = useRef<HTMLDivElement>(null);
@@ -34,26 +23,60 @@ export function useRingKeys(onDecline: () => void): RingKeys {
     decline.current = onDecline;
   }, [onDecline]);
 
-  useEffect(() => {
-    const since = performance.now();
-    const wasTyping = since - lastTypedAt < TYPING_MS;
+  // Before the screen is painted: every press on it must be seen to begin.
+  useLayoutEffect(() => {
     accept.current?.focus({ preventScroll: true });
-    const onKey = (event: KeyboardEvent): void => {
-      const isStray = event.repeat || (wasTyping && performance.now() - since < PATIENCE_MS);
-      if (isStray) {
-        event.preventDefault();
-        event.stopPropagation();
-      } else if (event.type === 'keydown' && event.key === 'Escape') {
-        event.preventDefault();
-        decline.current();
-      }
-    };
-    addEventListener('keydown', onKey, { capture: true });
-    addEventListener('keyup', onKey, { capture: true });
-    return () => {
-      removeEventListener('keydown', onKey, { capture: true });
-      removeEventListener('keyup', onKey, { capture: true });
-    };
+    return guard(() => decline.current());
   }, []);
   return { stage, accept };
+}
+
+/** Listens until the returned function is called. */
+function guard(onEscape: () => void): () => void {
+  const since = performance.now();
+  let keysFrom = since + GUARD_MS;
+  let isPressed = false;
+  const pressed = new Set<string>();
+  const drop = (event: Event): void => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const now = performance.now();
+    const isLetter = event.key.length === 1 && event.key !== ' ';
+    if (isLetter) keysFrom = Math.max(keysFrom, now + GUARD_MS);
+    if (!isActivation(event)) return;
+    if (event.repeat || now < keysFrom) {
+      drop(event);
+      return;
+    }
+    pressed.add(event.key);
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onEscape();
+  };
+  // A button is pressed by Space when the key goes up.
+  const onKeyUp = (event: KeyboardEvent): void => {
+    if (isActivation(event) && !pressed.delete(event.key)) drop(event);
+  };
+  const onPointerDown = (): void => {
+    isPressed = true;
+  };
+  // A click without detail is of a key or a screen reader. Other aids click without any press: those wait only.
+  const onClick = (event: MouseEvent): void => {
+    if (event.detail > 0 && !isPressed && performance.now() - since < GUARD_MS) drop(event);
+  };
+
+  const ending = new AbortController();
+  const options = { capture: true, signal: ending.signal };
+  addEventListener('keydown', onKeyDown, options);
+  addEventListener('keyup', onKeyUp, options);
+  addEventListener('pointerdown', onPointerDown, options);
+  addEventListener('click', onClick, options);
+  return () => ending.abort();
+}
+
+function isActivation({ key }: KeyboardEvent): boolean {
+  return key === 'Enter' || key === ' ' || key === 'Escape';
 }

@@ -1,6 +1,7 @@
 import { CODES, type CommandError, codeName, type Result } from '@frontdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Send } from '../connection/Send.js';
+import type { TabMessage } from '../identity/TabChannel.js';
 import { Keep } from '../Keep.js';
 import { ANA, BEN, finished, news, ready, ringing, started } from '../testing/calls.js';
 import { ManualClock, settled } from '../testing/ManualClock.js';
@@ -20,7 +21,7 @@ function refusal(code: number): { readonly ok: false; readonly error: CommandErr
 const DOWN = refusal(CODES.disconnected);
 
 /** A page of `who`, connected, whose commands the test answers. */
-function page(who: typeof ANA | typeof BEN, keep = new Keep(() => null)) {
+function page(who: typeof ANA | typeof BEN, keep = new Keep(() => null), isSignedIn = () => true) {
   const clock = new ManualClock();
   const sent: Sent[] = [];
   const send = ((command: string, payload: unknown) =>
@@ -31,10 +32,16 @@ function page(who: typeof ANA | typeof BEN, keep = new Keep(() => null)) {
       };
       sent.push({ command, payload, answer });
     })) as Send;
-  const control = new CallControl({ send, clock, keep: new MissedKeep(keep) });
+  const told: TabMessage[] = [];
+  const control = new CallControl({
+    send,
+    clock,
+    keep: new MissedKeep(keep, isSignedIn),
+    channel: { tell: (message) => void told.push(message) },
+  });
   control.ready(ready(who));
   control.lineUp();
-  return { control, sent, clock };
+  return { control, sent, told, clock };
 }
 
 describe('request', () => {
@@ -212,6 +219,39 @@ describe('a page', () => {
     const after = page(BEN, keep());
     expect(after.control.missed.get().map(({ callId }) => callId)).toEqual(['c2']);
     expect(page(ANA, keep()).control.missed.get()).toEqual([]);
+  });
+
+  it('writes nothing back when it leaves its call after signing out', () => {
+    const written: string[] = [];
+    const nowhere = { getItem: () => null, removeItem: () => undefined, key: () => null, length: 0 };
+    const keep = new Keep(() => ({ ...nowhere, setItem: (key) => void written.push(key) }));
+    let isSignedIn = true;
+    const { control } = page(BEN, keep, () => isSignedIn);
+    control.news('call:request', news(ringing()));
+    isSignedIn = false;
+    written.length = 0;
+    void control.leave(CODES.ok);
+    control.reset();
+    expect(written).toEqual([]);
+  });
+
+  it('[P20] puts a missed call away in every tab of its person, and in nobody else’s', () => {
+    const ended = [finished(CODES.timeout)];
+    const one = page(BEN);
+    const two = page(BEN);
+    const other = page(ANA);
+    one.control.ready(ready(BEN, { ended }));
+    two.control.ready(ready(BEN, { ended }));
+    one.control.dismissMissed('c1');
+    expect(one.told).toEqual([{ type: 'dismissed_missed', userId: BEN.userId, callId: 'c1' }]);
+    for (const message of one.told) {
+      other.control.hearTab(message);
+      two.control.hearTab({ ...message, userId: 'somebody-else' } as TabMessage);
+      expect(two.control.missed.get()).toHaveLength(1);
+      two.control.hearTab(message);
+    }
+    expect(two.control.missed.get()).toEqual([]);
+    expect(two.told).toEqual([]);
   });
 
   it('[C20] resumes a call that the server has forgotten, and ends it only when that fails', async () => {

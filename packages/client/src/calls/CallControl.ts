@@ -12,6 +12,7 @@ import {
 } from '@frontdesk/protocol';
 import type { Clock } from '../Clock.js';
 import type { Send } from '../connection/Send.js';
+import type { TabChannel, TabMessage } from '../identity/TabChannel.js';
 import { randomId } from '../randomId.js';
 import { type Store, WritableStore } from '../Store.js';
 import type { CallView, MissedCall } from '../views.js';
@@ -30,6 +31,8 @@ export interface CallControlPorts {
   readonly send: Send;
   readonly clock: Clock;
   readonly keep: MissedKeep;
+  /** The line to other tabs; without one they are told nothing. */
+  readonly channel?: Pick<TabChannel, 'tell'>;
 }
 
 /** What the person does about calls, and what the page shows of them. */
@@ -162,6 +165,14 @@ export class CallControl {
 
   dismissMissed(callId: string): void {
     this.#apply({ type: 'dismissMissed', callId });
+    const userId = this.#model.me?.userId;
+    if (userId !== undefined) this.#ports.channel?.tell({ type: 'dismissed_missed', userId, callId });
+  }
+
+  /** Another tab tells something; a missed call that its person has put away goes here too (P20). */
+  hearTab(message: TabMessage): void {
+    if (message.type !== 'dismissed_missed' || message.userId !== this.#model.me?.userId) return;
+    this.#apply({ type: 'dismissMissed', callId: message.callId });
   }
 
   async #accept(callId: string): Promise<Result<CallSnapshot>> {

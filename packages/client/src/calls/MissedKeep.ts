@@ -13,9 +13,12 @@ interface Kept {
 /** Keeps a tab's missed calls over a reload, and which ones the person has already put away. */
 export class MissedKeep {
   readonly #keep: Keep;
+  readonly #isSignedIn: () => boolean;
 
-  constructor(keep: Keep) {
+  /** `isSignedIn`: false once the person has signed out; from then on nothing is kept. */
+  constructor(keep: Keep, isSignedIn: () => boolean = () => true) {
     this.#keep = keep;
+    this.#isSignedIn = isSignedIn;
   }
 
   /** What this tab kept of that person; nothing of anybody else. */
@@ -25,7 +28,8 @@ export class MissedKeep {
   }
 
   save(model: CallModel): void {
-    if (!model.me) return;
+    // A page that signs out leaves its call after everything was forgotten.
+    if (!model.me || !this.#isSignedIn()) return;
     const kept: Kept = { userId: model.me.userId, missed: model.missed, over: model.over };
     this.#keep.write(KEY, kept);
   }

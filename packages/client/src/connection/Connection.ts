@@ -240,7 +240,8 @@ export class Connection {
   #leave(): void {
     const token = this.#options.credentials.token();
     const endpointId = this.#options.credentials.endpointId();
-    if (token && this.#isShown) this.#page.sendLast(`${this.#options.url}/api/v1/bye`, { token, endpointId, socketId: this.#socket.id });
+    if (token && this.#isShown)
+      this.#page.sendLast(`${this.#options.url}/api/v1/bye`, { token, endpointId, socketId: this.#socket.id });
     this.#hasLeft = true;
     this.#silence();
     this.#socket.disconnect();

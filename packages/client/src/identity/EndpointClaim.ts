@@ -52,7 +52,8 @@ export class EndpointClaim {
   }
 
   hear(message: TabMessage): void {
-    if (message.type === 'signed_out' || message.endpointId !== this.#endpointId) return;
+    if (message.type !== 'ask' && message.type !== 'alive') return;
+    if (message.endpointId !== this.#endpointId) return;
     const isTaken = message.type === 'alive' ? message.nonce === this.#nonce : message.nonce < this.#nonce;
     if (isTaken && !this.#isSettled) this.keep(randomId());
     else if (message.type === 'ask') this.#channel.tell({ ...message, type: 'alive' });

@@ -1,8 +1,10 @@
-/** What tabs of one browser tell each other. `nonce` names the page that asks, until it is sure of its endpoint id. */
+/** What tabs of one browser tell each other; each tab hears those of others only. `nonce` names the page that asks, until it is sure of its endpoint id. */
 export type TabMessage =
   | { readonly type: 'ask'; readonly endpointId: string; readonly nonce: string }
   | { readonly type: 'alive'; readonly endpointId: string; readonly nonce: string }
-  | { readonly type: 'signed_out'; readonly userId: string };
+  | { readonly type: 'signed_out'; readonly userId: string }
+  /** A missed call that the person has put away. */
+  | { readonly type: 'dismissed_missed'; readonly userId: string; readonly callId: string };
 
 /** A line to the other tabs of this page in this browser. */
 export interface TabChannel {

@@ -50,6 +50,7 @@ class Page {
           this.media = media;
         },
         onLinked: () => undefined,
+        onAgreed: () => undefined,
         onGivenUp: () => {
           this.givenUp += 1;
         },

@@ -39,6 +39,8 @@ export interface CallLinkPorts {
   readonly onMedia: (media: MediaKinds) => void;
   /** A link is made whose other end will hear us: time to say what we send. */
   readonly onLinked: () => void;
+  /** Offer and answer of the present link are in place. */
+  readonly onAgreed: () => void;
   readonly onGivenUp: () => void;
 }
 
@@ -204,6 +206,7 @@ export class CallLink {
       tracks: this.#ports.tracks(),
       onSignal: (signal) => batch.add(signal),
       onState: (state) => this.#current === current && this.#follow(state),
+      onAgreed: () => this.#current === current && this.#ports.onAgreed(),
       onTrack: (track) => {
         if (this.#current !== current) return;
         this.#ports.onTrack(track, isFirstTrack);

@@ -17,12 +17,14 @@ const NEITHER: MediaKinds = { audio: false, video: false };
 
 const NO_MEDIA: MediaView = {
   link: 'none',
+  isAgreed: false,
   local: null,
   remote: null,
   sending: NEITHER,
   receiving: NEITHER,
   allowed: { audio: true, video: true },
   problems: { audio: null, video: null },
+  isOpening: false,
 };
 
 /** The media of the present call: follows what the page shows of it, from the dialing or the answer to the end. */
@@ -100,10 +102,12 @@ export class CallMedia {
     return this.#isOpen ? this.#local.setVideo(on) : NO_CALL;
   }
 
-  /** Prefers this device, and changes to it if one of its kind is open. */
-  use(kind: DeviceKind, deviceId: string): Promise<MediaResult> {
-    this.#ports.devices.choose(kind, deviceId);
-    return this.#local.change(kind);
+  /** Changes to this device if one of its kind is open; it is preferred from then on, unless it cannot be opened. */
+  async use(kind: DeviceKind, deviceId: string): Promise<MediaResult> {
+    const isOpen = this.#local.tracks[kind] !== null;
+    const result: MediaResult = isOpen ? await this.#local.change(kind, deviceId) : { ok: true };
+    if (result.ok) this.#ports.devices.choose(kind, deviceId);
+    return result;
   }
 
   getStats(): Promise<RTCStatsReport | null> {

@@ -18,6 +18,7 @@ export interface LinkConnectionOptions {
   readonly tracks: LocalTracks;
   readonly onTrack: (track: MediaStreamTrack) => void;
   readonly onState: (state: RTCPeerConnectionState) => void;
+  readonly onAgreed: () => void;
 }
 
 const KINDS = ['audio', 'video'] as const;
@@ -54,14 +55,21 @@ export function linkConnectionOf(options: LinkConnectionOptions) {
       if (!options.initiator) return;
       for (const kind of KINDS) {
         const direction = options.allowed[kind] ? 'sendrecv' : 'recvonly';
-        const transceiver = this.addTransceiver(kind, { direction, streams: [stream] });
-        if (options.allowed[kind]) adopt(transceiver);
+        const track = options.allowed[kind] ? tracks[kind] : null;
+        const { sender } = this.addTransceiver(track ?? kind, { direction, streams: [stream] });
+        if (options.allowed[kind]) senders[kind] = sender;
       }
     }
 
     override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
       await super.setRemoteDescription(description);
       if (description.type === 'offer') this.getTransceivers().forEach(adopt);
+      else options.onAgreed();
+    }
+
+    override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
+      await super.setLocalDescription(description);
+      if (description?.type === 'answer') options.onAgreed();
     }
   }
 

@@ -1,12 +1,12 @@
 import type { MediaKinds } from '@frontdesk/protocol';
 import { type Store, WritableStore } from '../Store.js';
 import type { DeviceProblem, MediaView } from '../views.js';
-import type { Devices, Opened } from './Devices.js';
+import { type Devices, FULL_PICTURE, type Opened, type OpenRequest } from './Devices.js';
 import type { DeviceKind } from './deviceProblem.js';
 import type { LocalTracks } from './LinkConnection.js';
 
 /** What this side has to send. */
-export type LocalView = Pick<MediaView, 'local' | 'sending' | 'allowed' | 'problems'>;
+export type LocalView = Pick<MediaView, 'local' | 'sending' | 'allowed' | 'problems' | 'isOpening'>;
 
 /** What became of a change of one's own media. */
 export type MediaResult = { readonly ok: true } | { readonly ok: false; readonly problem: DeviceProblem };
@@ -20,7 +20,13 @@ export interface LocalMediaPorts {
 const KINDS = ['audio', 'video'] as const;
 const BOTH: MediaKinds = { audio: true, video: true };
 const NEITHER: MediaKinds = { audio: false, video: false };
-const NO_VIEW: LocalView = { local: null, sending: NEITHER, allowed: BOTH, problems: { audio: null, video: null } };
+const NO_VIEW: LocalView = {
+  local: null,
+  sending: NEITHER,
+  allowed: BOTH,
+  problems: { audio: null, video: null },
+  isOpening: false,
+};
 
 /**
  * One's own camera and microphone during a call.
@@ -39,7 +45,8 @@ export class LocalMedia {
   #problems: MediaView['problems'] = NO_VIEW.problems;
   /** Grows with each decision about a kind: what an older one opened is stopped when it comes. */
   readonly #turns = { audio: 0, video: 0 };
-  #pending = 0;
+  /** What is being opened, for what goes on: a question that nobody answers may outlive its call. */
+  readonly #openings = new Set<object>();
 
   constructor(ports: LocalMediaPorts) {
     this.#ports = ports;
@@ -52,7 +59,7 @@ export class LocalMedia {
 
   /** Whether a device is being opened: what is sent is about to change. */
   get isOpening(): boolean {
-    return this.#pending > 0;
+    return this.#openings.size > 0;
   }
 
   get isMuted(): boolean {
@@ -68,7 +75,13 @@ export class LocalMedia {
   open(kinds: MediaKinds, isMuted = false): Promise<void> {
     this.#isMuted = isMuted;
     this.#wantsVideo = kinds.video;
-    return this.#open({ audio: kinds.audio && this.#allowed.audio, video: kinds.video && this.#allowed.video });
+    const { audio, video } = this.#allowed;
+    return this.#open({ audio: kinds.audio && audio, video: kinds.video && video, isQuick: true });
+  }
+
+  /** Raises the small picture that the call began with. A camera that cannot, or will not, goes on as it is. */
+  sharpen(): void {
+    this.#tracks.video?.applyConstraints(FULL_PICTURE).catch(() => undefined);
   }
 
   /** What this side may send in this call; what is open beyond that is closed. */
@@ -97,14 +110,30 @@ export class LocalMedia {
     return { ok: true };
   }
 
-  /** Opens the newly chosen device in place of the present one, if one is open. */
-  async change(kind: DeviceKind): Promise<MediaResult> {
-    return this.#tracks[kind] ? this.#openKind(kind) : { ok: true };
+  /**
+   * Opens this device in place of the present one, if one is open. Many phones open one camera at a time: there the
+   * present one makes way, and is opened again if that did not help.
+   */
+  async change(kind: DeviceKind, deviceId: string): Promise<MediaResult> {
+    const before = this.#tracks[kind];
+    if (!before) return { ok: true };
+    const changed = await this.#tryOnly(kind, deviceId);
+    if (changed !== 'in_use' || this.#tracks[kind] !== before) return resultOf(changed);
+    before.stop();
+    const again = await this.#tryOnly(kind, deviceId);
+    if (again === null || again === 'superseded') return resultOf(again);
+    const backTo = before.getSettings().deviceId;
+    const back = await (backTo === undefined ? this.#openKind(kind) : this.#tryOnly(kind, backTo));
+    if (back === 'superseded') return resultOf(back);
+    this.#problems = { ...this.#problems, [kind]: again };
+    this.#publish();
+    return resultOf(again);
   }
 
   /** Stops everything. */
   close(): void {
     for (const kind of KINDS) this.#drop(kind);
+    this.#openings.clear();
     this.#isMuted = false;
     this.#wantsVideo = false;
     this.#allowed = BOTH;
@@ -112,22 +141,32 @@ export class LocalMedia {
     this.#view.set(NO_VIEW);
   }
 
-  async #openKind(kind: DeviceKind, avoid?: string): Promise<MediaResult> {
+  async #openKind(kind: DeviceKind, which: Pick<OpenRequest, 'avoid' | 'only'> = {}): Promise<MediaResult> {
     if (!this.#allowed[kind]) return { ok: false, problem: 'denied' };
-    await this.#open({ audio: kind === 'audio', video: kind === 'video' }, avoid);
-    const problem = this.#problems[kind];
-    return problem ? { ok: false, problem } : { ok: true };
+    await this.#open({ audio: kind === 'audio', video: kind === 'video', ...which });
+    return resultOf(this.#problems[kind]);
   }
 
-  async #open(kinds: MediaKinds, avoid?: string): Promise<void> {
+  /** The problem, if any; or that another decision about this kind has come in between. */
+  async #tryOnly(kind: DeviceKind, only: string): Promise<DeviceProblem | 'superseded' | null> {
+    const opening = this.#openKind(kind, { only });
+    const turn = this.#turns[kind];
+    const result = await opening;
+    if (turn !== this.#turns[kind]) return 'superseded';
+    return result.ok ? null : result.problem;
+  }
+
+  async #open(kinds: OpenRequest): Promise<void> {
     if (!kinds.audio && !kinds.video) return;
     const turns = { ...this.#turns };
     for (const kind of KINDS) {
       if (kinds[kind]) turns[kind] = this.#turns[kind] += 1;
     }
-    this.#pending += 1;
-    const opened = await this.#ports.devices.open(avoid === undefined ? kinds : { ...kinds, avoid });
-    this.#pending -= 1;
+    const opening = {};
+    this.#openings.add(opening);
+    this.#publish();
+    const opened = await this.#ports.devices.open(kinds);
+    this.#openings.delete(opening);
     for (const kind of KINDS) {
       if (!kinds[kind]) continue;
       if (this.#turns[kind] === turns[kind] && this.#allowed[kind]) this.#put(kind, opened);
@@ -152,7 +191,8 @@ export class LocalMedia {
     if (this.#tracks[kind] !== track) return;
     this.#replace(kind, null);
     this.#publish();
-    await this.#openKind(kind, track.getSettings().deviceId);
+    const avoid = track.getSettings().deviceId;
+    await this.#openKind(kind, avoid === undefined ? {} : { avoid });
   }
 
   #drop(kind: DeviceKind): void {
@@ -176,8 +216,14 @@ export class LocalMedia {
       sending: { audio: audio !== null && !this.#isMuted, video: video !== null },
       allowed: this.#allowed,
       problems: this.#problems,
+      isOpening: this.isOpening,
     });
   }
+}
+
+function resultOf(problem: DeviceProblem | 'superseded' | null): MediaResult {
+  if (problem === null) return { ok: true };
+  return { ok: false, problem: problem === 'superseded' ? 'failed' : problem };
 }
 
 function sameTracks(one: readonly MediaStreamTrack[], two: readonly MediaStreamTrack[]): boolean {

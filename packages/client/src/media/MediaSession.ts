@@ -16,6 +16,14 @@ const ACK_MS = 5_000;
 /** What an epoch made from the time since the start counts in, in ms: no page makes two links within it. */
 const EPOCH_MS = 100;
 
+/** How long the page is left alone after the negotiation, in ms: candidates are collected for 10. */
+const AGREED_MS = 12;
+/** How long after the link is up the camera gives its full picture, in ms: until then the first frames have the line. */
+const SHARPEN_MS = 1_000;
+
+/** How long after the link is up devices may take to open, in ms, before the other side is told that nothing comes. */
+const OPENING_MS = 500;
+
 export type StartedView = Extract<CallView, { state: 'started' }>;
 
 export interface MediaSessionPorts {
@@ -27,7 +35,7 @@ export interface MediaSessionPorts {
   readonly memory: CallMemory;
   readonly makeLink: MakeLink;
   readonly local: LocalMedia;
-  readonly onChange: (fields: Partial<Pick<MediaView, 'link' | 'remote' | 'receiving'>>) => void;
+  readonly onChange: (fields: Partial<Pick<MediaView, 'link' | 'isAgreed' | 'remote' | 'receiving'>>) => void;
   readonly onGivenUp: () => void;
 }
 
@@ -44,6 +52,11 @@ export class MediaSession {
   #isLineUp: boolean;
   #isStarted = false;
   #cancelStart: () => void = () => undefined;
+  #cancelSharpen: () => void = () => undefined;
+  /** What is still being opened will be said when it is there; but nobody waits for a question that is not answered. */
+  #isPatient = true;
+  #cancelPatience: () => void = () => undefined;
+  #cancelAgreed: () => void = () => undefined;
 
   /** `isResumed`: the page was reloaded in the call and has had no link of it. */
   constructor(view: StartedView, isResumed: boolean, isLineUp: boolean, ports: MediaSessionPorts) {
@@ -71,10 +84,11 @@ export class MediaSession {
         onTrack: (track, isFirst) => this.#add(track, isFirst),
         onMedia: (media) => this.#heard(media),
         onLinked: () => this.#linked(),
+        onAgreed: () => this.#agreed(),
         onGivenUp: ports.onGivenUp,
       },
     );
-    ports.onChange({ link: 'connecting', remote: null, receiving: this.#receiving });
+    ports.onChange({ link: 'connecting', isAgreed: false, remote: null, receiving: this.#receiving });
     if (isLineUp) this.#cancelStart = ports.clock.after(START_MS, () => this.start(null));
   }
 
@@ -104,11 +118,12 @@ export class MediaSession {
     this.#link.sendTrack(kind, track);
   }
 
-  /** What this side sends has changed: the other side is told, once nothing more is about to change. */
+  /** What this side sends has changed: the other side is told, at the start once nothing more is about to change. */
   say(): void {
     const { sending } = this.#ports.local.view.get();
     const isSaid = this.#said?.audio === sending.audio && this.#said.video === sending.video;
-    if (isSaid || this.#ports.local.isOpening || !this.#link.hasLink) return;
+    const isWaiting = this.#ports.local.isOpening && this.#isPatient;
+    if (isSaid || isWaiting || !this.#link.hasLink) return;
     this.#said = sending;
     this.#remember();
     void this.#send(this.#link.epoch, { media: sending }, false);
@@ -120,6 +135,10 @@ export class MediaSession {
 
   close(): void {
     this.#cancelStart();
+    this.#cancelSharpen();
+    this.#cancelAgreed();
+    this.#cancelPatience();
+    this.#remote?.close();
     this.#link.close();
     this.#ports.memory.forget();
   }
@@ -127,8 +146,21 @@ export class MediaSession {
   #follow(link: MediaView['link']): void {
     this.#ports.onChange({ link });
     if (link !== 'connected') return;
+    this.#cancelSharpen();
+    this.#cancelSharpen = this.#ports.clock.after(SHARPEN_MS, () => this.#ports.local.sharpen());
+    this.#cancelPatience();
+    this.#cancelPatience = this.#ports.clock.after(OPENING_MS, () => {
+      this.#isPatient = false;
+      this.say();
+    });
     this.#said = null;
     this.say();
+  }
+
+  /** Told a little later: the answer has yet to leave the page, and the last candidates with it. */
+  #agreed(): void {
+    this.#cancelAgreed();
+    this.#cancelAgreed = this.#ports.clock.after(AGREED_MS, () => this.#ports.onChange({ isAgreed: true }));
   }
 
   #linked(): void {
@@ -139,7 +171,8 @@ export class MediaSession {
 
   #add(track: MediaStreamTrack, isFirst: boolean): void {
     if (isFirst || !this.#remote) {
-      this.#remote = new RemoteMedia();
+      this.#remote?.close();
+      this.#remote = new RemoteMedia(this.#ports.clock);
       this.#remote.showPicture(this.#receiving.video);
     }
     this.#remote.add(track);

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { FakeStream, FakeTrack } from '../testing/FakeTrack.js';
+import { ManualClock } from '../testing/ManualClock.js';
 import { RemoteMedia } from './RemoteMedia.js';
 
 beforeEach(() => {
@@ -11,20 +12,32 @@ function kinds(remote: RemoteMedia): string[] {
   return remote.stream.getTracks().map((track) => track.kind);
 }
 
-it('plays the sound before, and without, any picture', () => {
-  const remote = new RemoteMedia();
+it('plays the sound without a picture that does not come', () => {
+  const clock = new ManualClock();
+  const remote = new RemoteMedia(clock);
   const picture = new FakeTrack('video');
   picture.muted = true;
   remote.add(picture.asTrack());
   remote.add(new FakeTrack('audio').asTrack());
+  expect(kinds(remote)).toEqual(['video', 'audio']);
+  clock.pass(500);
   expect(kinds(remote)).toEqual(['audio']);
   picture.muted = false;
   picture.dispatchEvent(new Event('unmute'));
   expect(kinds(remote)).toEqual(['audio', 'video']);
 });
 
+it('keeps a picture that has come', () => {
+  const clock = new ManualClock();
+  const remote = new RemoteMedia(clock);
+  remote.add(new FakeTrack('video').asTrack());
+  clock.pass(500);
+  expect(kinds(remote)).toEqual(['video']);
+});
+
 it('takes the picture away while the other side sends none', () => {
-  const remote = new RemoteMedia();
+  const clock = new ManualClock();
+  const remote = new RemoteMedia(clock);
   remote.showPicture(false);
   remote.add(new FakeTrack('video').asTrack());
   expect(kinds(remote)).toEqual([]);
@@ -32,4 +45,6 @@ it('takes the picture away while the other side sends none', () => {
   expect(kinds(remote)).toEqual(['video']);
   remote.showPicture(false);
   expect(kinds(remote)).toEqual([]);
+  remote.close();
+  expect(clock.waiting).toBe(0);
 });

@@ -1,13 +1,26 @@
+import type { Clock } from '../Clock.js';
+
+/** How long the stream may hold a picture that does not flow yet, in ms: the sound waits for it so long. */
+const PATIENCE_MS = 500;
+
 /**
  * The other side's media as one stream for one `<video>` element.
  *
- * The picture joins the stream only while it is sent and has begun to flow: a video element waits with the sound for
- * the first frame, so a voice call with an empty picture in its stream would stay silent.
+ * A video element waits with the sound for the first frame, so a picture without frames may not stay in the stream:
+ * a voice call would be silent. It is in it from the start, since joining a playing element costs the first frame some
+ * 40 ms; if nothing flows soon, it leaves and comes back with the frames.
  */
 export class RemoteMedia {
   readonly stream = new MediaStream();
+  readonly #clock: Clock;
   #picture: MediaStreamTrack | null = null;
   #isWanted = true;
+  #isPatient = true;
+  #cancelPatience: () => void = () => undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   /** Takes a track of the link. */
   add(track: MediaStreamTrack): void {
@@ -17,6 +30,10 @@ export class RemoteMedia {
     }
     this.#picture = track;
     track.addEventListener('unmute', () => this.#compose());
+    this.#cancelPatience = this.#clock.after(PATIENCE_MS, () => {
+      this.#isPatient = false;
+      if (track.muted) this.stream.removeTrack(track);
+    });
     this.#compose();
   }
 
@@ -26,10 +43,14 @@ export class RemoteMedia {
     this.#compose();
   }
 
+  close(): void {
+    this.#cancelPatience();
+  }
+
   #compose(): void {
     const picture = this.#picture;
     if (!picture) return;
-    if (this.#isWanted && !picture.muted) this.stream.addTrack(picture);
-    else if (!this.#isWanted) this.stream.removeTrack(picture);
+    if (!this.#isWanted) this.stream.removeTrack(picture);
+    else if (!picture.muted || this.#isPatient) this.stream.addTrack(picture);
   }
 }

@@ -3,6 +3,7 @@ export class FakeTrack extends EventTarget {
   enabled = true;
   muted = false;
   readyState: 'live' | 'ended' = 'live';
+  readonly wanted: MediaTrackConstraints[] = [];
   readonly kind: string;
   readonly deviceId: string;
 
@@ -14,6 +15,12 @@ export class FakeTrack extends EventTarget {
 
   stop(): void {
     this.readyState = 'ended';
+  }
+
+  /** A device of this kind gives what it gives. */
+  applyConstraints(wanted: MediaTrackConstraints): Promise<void> {
+    this.wanted.push(wanted);
+    return Promise.reject(new DOMException('', 'OverconstrainedError'));
   }
 
   /** As when the device is unplugged. */

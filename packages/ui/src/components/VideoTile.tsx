@@ -1,5 +1,5 @@
 import { Volume2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './VideoTile.module.css';
 
@@ -19,7 +19,8 @@ export function VideoTile({ stream, label, isOwn = false, isShown }: VideoTilePr
   const [isBlocked, setBlocked] = useState(false);
   const [isUpright, setUpright] = useState(false);
 
-  useEffect(() => {
+  // Before the browser paints: a call's first paint takes long, and the picture would wait for it.
+  useLayoutEffect(() => {
     const video = ref.current;
     if (!video) return;
     video.srcObject = stream;

@@ -1,0 +1,101 @@
+import { CODES } from '@frontdesk/protocol';
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Send } from '../connection/Send.js';
+import { Keep } from '../Keep.js';
+import { ANA, started } from '../testing/calls.js';
+import { FakeStream, FakeTrack } from '../testing/FakeTrack.js';
+import { ManualClock, settled } from '../testing/ManualClock.js';
+import { PaperLink } from '../testing/PaperLink.js';
+import type { CallView } from '../views.js';
+import { CallMedia } from './CallMedia.js';
+import { CallMemory } from './CallMemory.js';
+import type { Opened } from './Devices.js';
+
+beforeEach(() => {
+  vi.stubGlobal('MediaStream', FakeStream);
+  return () => vi.unstubAllGlobals();
+});
+
+const BOTH = { audio: true, video: true };
+const NEITHER = { audio: false, video: false };
+const CALL = started();
+const STARTED: CallView = { state: 'started', call: CALL, side: 'callee', other: ANA, reachable: true, since: 0 };
+
+/** Ben's media in Ana's call, whose browser answers `open` when the test says so. */
+function benInCall() {
+  const clock = new ManualClock();
+  const said: unknown[] = [];
+  const chosen: string[] = [];
+  const answers: ((opened: Opened) => void)[] = [];
+  const media = new CallMedia({
+    devices: {
+      open: () => new Promise((resolve) => answers.push(resolve)),
+      choose: (_, deviceId) => void chosen.push(deviceId),
+    },
+    send: (async () => ({ ok: true, value: {} })) as unknown as Send,
+    post: ({ data }) => {
+      if ('media' in data) said.push(data.media);
+    },
+    clock,
+    serverNow: () => clock.now(),
+    memory: new CallMemory(new Keep(() => null)),
+    onGivenUp: () => undefined,
+    makeLink: (options) => new PaperLink(options),
+  });
+  const begin = async (): Promise<void> => {
+    media.setLine(true);
+    media.open(BOTH);
+    media.follow(STARTED);
+    media.started({ call: CALL, code: CODES.ok, param: 0, text: '', iceServers: [], icePolicy: 'all', ticket: '' });
+    media.hear({ callId: 'c1', from: ANA.endpointId, epoch: 1, data: [{ type: 'offer', sdp: 'v=0' }] });
+    await settled();
+  };
+  const answer = (at: number, problem: 'in_use' | null = null): Promise<void> => {
+    const track = (kind: string) => (problem ? null : new FakeTrack(kind).asTrack());
+    answers[at]?.({ audio: track('audio'), video: track('video'), problems: { audio: null, video: problem } });
+    return settled();
+  };
+  return { media, clock, said, chosen, answers, begin, answer };
+}
+
+it('says what it sends once, when the devices are quick', async () => {
+  const { clock, said, begin, answer } = benInCall();
+  await begin();
+  expect(said).toEqual([]);
+  await answer(0);
+  clock.pass(10_000);
+  expect(said).toEqual([BOTH]);
+});
+
+it('says that it sends nothing while the browser’s question is open, and takes it back when it is answered', async () => {
+  const { media, clock, said, begin, answer } = benInCall();
+  await begin();
+  expect(media.view.get().link).toBe('connected');
+  clock.pass(500);
+  expect(said).toEqual([NEITHER]);
+  expect(media.view.get().isOpening).toBe(true);
+  await answer(0);
+  expect(said).toEqual([NEITHER, BOTH]);
+  expect(media.view.get().isOpening).toBe(false);
+});
+
+it('does not let a question that is left open silence the next call', async () => {
+  const { media, said, begin, answer } = benInCall();
+  await begin();
+  media.follow({ state: 'idle' });
+  await begin();
+  await answer(1);
+  expect(said).toEqual([BOTH]);
+});
+
+it('prefers a device only once it has opened', async () => {
+  const { media, chosen, begin, answer } = benInCall();
+  await media.use('video', 'before-the-call');
+  expect(chosen).toEqual(['before-the-call']);
+  await begin();
+  await answer(0);
+  const failing = media.use('video', 'taken');
+  for (const at of [1, 2, 3]) await answer(at, 'in_use');
+  expect(await failing).toEqual({ ok: false, problem: 'in_use' });
+  expect(chosen).toEqual(['before-the-call']);
+});
