@@ -164,7 +164,8 @@ describe('Connection', () => {
     start();
     await reaches('ready');
     life.leave();
-    expect(said).toEqual([{ url: `${url}/api/v1/bye`, body: { token: 'old', endpointId: 'from-server' } }]);
+    const body = { token: 'old', endpointId: 'from-server', socketId: expect.any(String) };
+    expect(said).toEqual([{ url: `${url}/api/v1/bye`, body }]);
     life.wake();
     await reaches('ready', 2);
     expect(views.map((view) => view.state)).toEqual(['connecting', 'ready', 'reconnecting', 'ready']);

@@ -177,9 +177,9 @@ export class Switchboard {
   #obstacle(own: LiveCall | undefined, isCalleeBusy: boolean, calleePages: readonly string[]): number {
     if (own) return CODES.busy;
     if (this.#settings.undecided !== null) return this.#settings.undecided;
-    // Someone whose page is lost in a call comes back to that call: busy, not offline.
-    if (isCalleeBusy) return CODES.busy;
-    return calleePages.length === 0 ? CODES.offline : CODES.ok;
+    // Offline before busy: someone whose page is lost in a call has none to ring, and is shown as offline too.
+    if (calleePages.length === 0) return CODES.offline;
+    return isCalleeBusy ? CODES.busy : CODES.ok;
   }
 
   /** Answers false, and nothing else, if the call is not there to be accepted any more. */

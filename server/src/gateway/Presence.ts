@@ -20,8 +20,6 @@ export class Presence {
   readonly #clock: Clock;
   readonly #directory: Directory;
   readonly #changed = new Set<string>();
-  /** People whose pages are all lost in a call: they are busy, and in everybody's list. */
-  readonly #away = new Map<string, User>();
   #io: CallServer | null = null;
   #isDue = false;
 
@@ -67,8 +65,7 @@ export class Presence {
 
   async #list(viewer: User, max: number, matches: (user: User) => boolean): Promise<readonly PresentUser[]> {
     const users: PresentUser[] = [];
-    const away = [...this.#away.values()].filter(({ userId }) => this.#registry.pagesOf(userId).length === 0);
-    for (const user of [...this.#registry.users(), ...away]) {
+    for (const user of this.#registry.users()) {
       if (users.length === max) break;
       if (user.userId === viewer.userId || !mayReach(this.#directory, viewer.role, user.role) || !matches(user))
         continue;
@@ -78,8 +75,8 @@ export class Presence {
   }
 
   async #status(userId: string): Promise<PresenceStatus> {
-    if (await this.#store.liveCallOf(userId)) return 'busy';
-    return this.#registry.pagesOf(userId).length > 0 ? 'available' : 'offline';
+    if (this.#registry.pagesOf(userId).length === 0) return 'offline';
+    return (await this.#store.liveCallOf(userId)) ? 'busy' : 'available';
   }
 
   async #flush(): Promise<void> {
@@ -89,11 +86,7 @@ export class Presence {
     const users: PresentUser[] = [];
     for (const userId of changed) {
       const user = this.#registry.user(userId);
-      if (!user) continue;
-      const status = await this.#status(userId);
-      users.push({ ...user, status });
-      if (status === 'busy' && this.#registry.pagesOf(userId).length === 0) this.#away.set(userId, user);
-      else this.#away.delete(userId);
+      if (user) users.push({ ...user, status: await this.#status(userId) });
     }
     for (const viewer of ['agent', 'caller'] as const) {
       this.#tell(

@@ -13,7 +13,7 @@ interface PersonRowProps {
   readonly onCall: (kinds: { readonly video: boolean }) => void;
 }
 
-/** One person who is there, with the two ways to call. */
+/** One person who is there, with the two ways to call; one who has just gone stays for a moment, and can't be called. */
 export function PersonRow({ person, showId, onCall }: PersonRowProps) {
   const { t } = useTranslation();
   return (
@@ -28,7 +28,7 @@ export function PersonRow({ person, showId, onCall }: PersonRowProps) {
           {showId && <span className={css.id}>{person.userId}</span>}
         </span>
       </div>
-      <div className={css.actions}>
+      <div className={css.actions} data-gone={person.status === 'offline'}>
         <IconButton
           label={t('home.voiceCall', { name: person.name })}
           icon={<Phone size={20} aria-hidden="true" />}
