@@ -17,7 +17,7 @@ if (!read.ok) {
   process.exit(1);
 }
 const { settings } = read;
-// Lines leave together, at most a second late: a call logs three, and a system call for each is a twentieth of its cost.
+// Lines leave together, at most a second late: a system call for each would be a twentieth of what a call costs.
 const output = pino.destination({ sync: false, minLength: 8_192 });
 const log = pino({ level: settings.logLevel, redact: ['token', 'ticket'] }, output);
 setInterval(() => output.flush(), 1_000).unref();
