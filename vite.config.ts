@@ -42,7 +42,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'unit',
           root: here,
-          include: ['{packages,apps,server,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{packages,apps,server,scripts,examples}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/*.wire.test.ts'],
           // Properties run hundreds of cases; a busy machine takes its time for them.
           testTimeout: 20_000,
@@ -53,7 +53,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'wire',
           root: here,
-          include: ['{packages,server}/**/*.wire.test.ts'],
+          include: ['{packages,server,examples}/**/*.wire.test.ts'],
           testTimeout: 20_000,
           // Most of it waits for real timers, not for a processor.
           maxWorkers: 3,

@@ -41,6 +41,7 @@ const STEPS = [
   check('types of pages', BIN.tsc, '-p', 'tsconfig.web.json'),
   check('types of programs', BIN.tsc, '-p', 'tsconfig.node.json'),
   check('dead code', BIN.knip),
+  check('rules', '--import', 'tsx', 'scripts/rules.ts'),
   vitest('unit'),
   check('build', 'scripts/build.mjs', '--if-stale'),
   check('first load', '--import', 'tsx', 'scripts/firstLoad.ts'),

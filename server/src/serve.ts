@@ -8,16 +8,24 @@ import { getRequestListener } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { Granter } from './auth/Granter.js';
 import { installationSecret, keysOf } from './auth/secret.js';
+import { DecideWebhook } from './business/DecideWebhook.js';
+import { Panel } from './business/Panel.js';
+import type { CallPorts } from './calls/CallPorts.js';
+import { CallRunner } from './calls/CallRunner.js';
+import { isLive, partiesIn } from './calls/call.js';
+import { Dispatcher } from './calls/Dispatcher.js';
 import { MemoryCallStore } from './calls/MemoryCallStore.js';
 import type { CallWatcher } from './calls/ports.js';
 import { Switchboard } from './calls/Switchboard.js';
 import { SYSTEM_CLOCK } from './calls/SystemClock.js';
+import { BusinessRegistry } from './gateway/BusinessRegistry.js';
 import { EndpointRegistry } from './gateway/EndpointRegistry.js';
 import { Gateway } from './gateway/Gateway.js';
 import { Presence } from './gateway/Presence.js';
 import { createApp } from './http/app.js';
 import { logCalls } from './observe/logCalls.js';
 import { Metrics } from './observe/Metrics.js';
+import { EndedCalls } from './records/EndedCalls.js';
 import { allowedOrigins } from './settings/origins.js';
 import type { Settings } from './settings/settings.js';
 
@@ -34,37 +42,18 @@ export async function serve(
   settings: Settings,
   surroundings: { log: Logger; version: string; pages: string },
 ): Promise<Running> {
-  const { log, version, pages } = surroundings;
   mkdirSync(settings.dataDir, { recursive: true });
   accessSync(settings.dataDir, constants.W_OK);
-  const keys = keysOf(installationSecret(settings.authSecret, settings.dataDir), settings.authSecretPrevious);
-  const clock = SYSTEM_CLOCK;
-  const registry = new EndpointRegistry();
-  const store = new MemoryCallStore(clock);
-  const presence = new Presence(registry, store, clock, settings.directory);
-  const metrics = new Metrics(() => registry.size);
-  const switchboard = new Switchboard(
-    {
-      store,
-      endpoints: registry,
-      clock,
-      chance: { callId: randomUUID, roomId: () => randomInt(1, MAX_CODE) },
-      grants: new Granter(keys, settings.turn, settings.icePolicy),
-      watchers: [metrics.watch, logCalls(log), toPages(presence, registry)],
-    },
-    settings,
-  );
+  const house = assemble(settings, surroundings.log);
+  const { registry, switchboard, presence, metrics } = house;
+  const webhook = await attachWebhook(house.panel, settings);
   let origins: ReadonlySet<string> = new Set();
-  const isOriginAllowed = (origin: string) => origins.has(origin);
+  const parts = { ...settings, ...surroundings, ...house, isOriginAllowed: (origin: string) => origins.has(origin) };
   const app = createApp({
-    ...settings,
-    keys,
-    isLimited: settings.rateCommands > 0,
-    isOriginAllowed,
-    isPrivate: settings.isLoopback && settings.publicUrls.length === 0,
+    ...parts,
     metrics,
-    pages,
-    log,
+    users: () => presence.everyone(),
+    isPrivate: settings.isLoopback && settings.publicUrls.length === 0,
     onBye: (userId, endpointId, socketId) => {
       const page = registry.page(userId, endpointId);
       if (page) page.leave(socketId);
@@ -72,17 +61,7 @@ export async function serve(
     },
   });
   const http = listener(settings, getRequestListener(app.fetch));
-  const gateway = new Gateway(http, {
-    switchboard,
-    registry,
-    presence,
-    clock,
-    keys,
-    isOriginAllowed,
-    rateCommands: settings.rateCommands,
-    version,
-    log,
-  });
+  const gateway = new Gateway(http, parts);
   const port = await listen(http, settings);
   origins = allowedOrigins(settings, port);
   return {
@@ -90,18 +69,73 @@ export async function serve(
       `${settings.tls ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
     ).origin,
     close: async () => {
-      switchboard.stop();
+      house.runner.stop();
       await gateway.close();
+      await Promise.all([house.ledger.close(), webhook?.close()]);
     },
   };
 }
 
-/** What a call's step means to people's pages beside its news. */
+/** Everything behind the edges. */
+function assemble(settings: Settings, log: Logger) {
+  const keys = keysOf(installationSecret(settings.authSecret, settings.dataDir), settings.authSecretPrevious);
+  const clock = SYSTEM_CLOCK;
+  const registry = new EndpointRegistry();
+  const store = new MemoryCallStore(clock);
+  const programs = new BusinessRegistry();
+  const presence = new Presence(registry, store, clock, settings.directory, programs);
+  const panel = new Panel(clock, settings.decideMs, log);
+  const metrics = new Metrics({ endpoints: () => registry.size, deciders: () => panel.health });
+  const ledger = new EndedCalls(settings.dataDir, (error) =>
+    log.error({ err: error }, 'the end of a call could not be written: after a restart its pages may take it up again'),
+  );
+  const ports: CallPorts = {
+    store,
+    endpoints: registry,
+    clock,
+    chance: { callId: randomUUID, roomId: () => randomInt(1, MAX_CODE) },
+    grants: new Granter(keys, settings.turn, settings.icePolicy),
+    decider: panel,
+    watchers: programs,
+    ledger,
+    observers: [metrics.watch, logCalls(log), toPages(presence, registry)],
+  };
+  const runner = new CallRunner(ports, settings);
+  const switchboard = new Switchboard(ports, settings, runner);
+  const dispatcher = new Dispatcher(ports, settings, runner);
+  return {
+    keys,
+    clock,
+    registry,
+    programs,
+    presence,
+    panel,
+    metrics,
+    ledger,
+    runner,
+    switchboard,
+    dispatcher,
+  };
+}
+
+/** The business server that is asked over HTTP, if there is one. */
+async function attachWebhook(panel: Panel, { decideUrl, decideMs }: Settings): Promise<DecideWebhook | null> {
+  if (!decideUrl) return null;
+  const webhook = await DecideWebhook.open(decideUrl, decideMs);
+  panel.attach(webhook);
+  return webhook;
+}
+
+/** What a call's step means to people's pages beside its news: who comes into a call or out of it is busy, or free. */
 function toPages(presence: Presence, registry: EndpointRegistry): CallWatcher {
-  return (before, { state, caller, callee }) => {
-    for (const { userId } of [caller, callee]) {
+  return (before, after) => {
+    const were = before && isLive(before) ? partiesIn(before) : [];
+    const are = isLive(after) ? partiesIn(after) : [];
+    for (const userId of are) if (!were.includes(userId)) presence.changed(userId);
+    for (const userId of were) {
+      if (are.includes(userId)) continue;
       presence.changed(userId);
-      if (before && state === 'finished') registry.closeExpired(userId);
+      registry.closeExpired(userId);
     }
   };
 }

@@ -1,70 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { talk } from '../test/calls.js';
 import { Person } from '../test/Person.js';
+import { endPrograms, type ServerProcess, startProgram } from '../test/startProgram.js';
 import { TEST_SECRET, testToken } from '../test/startServer.js';
 
-const MAIN = join(import.meta.dirname, 'main.ts');
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-
-interface Program {
-  readonly process: ChildProcess;
-  /** Everything printed so far, on both streams. */
-  readonly printed: () => string;
-  /** The address it says; rejects if it ends before. */
-  readonly url: Promise<string>;
-  readonly ended: Promise<{ code: number | null; signal: string | null }>;
-}
-
 let folder: string;
-const programs: ChildProcess[] = [];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'frontdesk-start-'));
 });
 afterAll(() => {
-  for (const each of programs) if (each.exitCode === null) each.kill('SIGKILL');
+  endPrograms();
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts the program itself, as an operator would, on a port that is free. */
-function start(environment: Readonly<Record<string, string>>): Program {
-  const child = spawn(process.execPath, ['--import', TSX, MAIN], {
-    cwd: folder,
-    env: {
-      PATH: process.env['PATH'],
-      NODE_ENV: 'test',
-      PORT: '0',
-      DATA_DIR: join(folder, 'data'),
-      FRONTDESK_PAGES: folder,
-      ...environment,
-    },
-  });
-  programs.push(child);
-  let printed = '';
-  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
-    child.once('close', (code, signal) => resolve({ code, signal }));
-  });
-  const url = new Promise<string>((resolve, reject) => {
-    const read = (part: Buffer) => {
-      printed += part.toString();
-      const address = /Frontdesk is ready: (\S+)/.exec(printed)?.[1];
-      if (address) resolve(address);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    void ended.then(() => reject(new Error(`ended: ${printed}`)));
-  });
-  // Only tests of a program that stays wait for it.
-  url.catch(() => undefined);
-  return { process: child, printed: () => printed, url, ended };
+/** Starts the program itself, on a port that is free, with this file's folder for everything. */
+function start(environment: Readonly<Record<string, string>>): ServerProcess {
+  return startProgram(folder, environment);
 }
 
 /** What it says when it refuses to start: on one stream or the other, nothing but that. */
@@ -101,12 +58,12 @@ describe.concurrent('a start that cannot be', () => {
   });
 
   it('for bad settings says one sentence for each, naming it', async () => {
-    const said = await refusal({ PORT: 'http', RING_MS: '1', DIRECTORY: 'all', DECIDE_URL: 'https://decide.example' });
+    const said = await refusal({ PORT: 'http', RING_MS: '1', DIRECTORY: 'all', DECIDE_MS: '1' });
     expect(said).toEqual([
       'PORT must be a whole number from 0 to 65535.',
       'DIRECTORY must be everyone, staff or none.',
       'RING_MS must be a whole number from 500 to 180000.',
-      'DECIDE_URL is set, but this version cannot ask a business server yet.',
+      'DECIDE_MS must be a whole number from 100 to 60000.',
     ]);
   });
 });
@@ -138,7 +95,7 @@ describe('a start', () => {
 });
 
 describe('SIGTERM', () => {
-  it('in a live call tells every page “back in a moment”; the program ends in seconds, be a line dead or not', async () => {
+  it('[news server:closing] in a live call tells every page “back in a moment”; the program ends in seconds, be a line dead or not', async () => {
     const dataDir = join(folder, 'given');
     const program = start({ AUTH_SECRET: TEST_SECRET, DATA_DIR: dataDir });
     const url = await program.url;

@@ -1,8 +1,21 @@
-import { CODES, type CommandPayload, type NewsMap, type NewsName, type Result, type User } from '@frontdesk/protocol';
+import {
+  type CallSnapshot,
+  CODES,
+  type CommandPayload,
+  type Decision,
+  type IceGrant,
+  type NewsMap,
+  type NewsName,
+  type Result,
+  type User,
+} from '@frontdesk/protocol';
+import type { CallPorts, CallSettings } from '../src/calls/CallPorts.js';
+import { CallRunner } from '../src/calls/CallRunner.js';
+import { Dispatcher } from '../src/calls/Dispatcher.js';
 import { MemoryCallStore } from '../src/calls/MemoryCallStore.js';
-import type { Clock, Endpoints } from '../src/calls/ports.js';
+import type { Clock, Endpoints, TicketCall } from '../src/calls/ports.js';
 import type { Actor } from '../src/calls/rules.js';
-import { type CallSettings, Switchboard } from '../src/calls/Switchboard.js';
+import { Switchboard } from '../src/calls/Switchboard.js';
 import type { Address } from '../src/calls/step.js';
 
 /** One thing that one page was told. */
@@ -53,44 +66,113 @@ const SETTINGS: CallSettings = {
   ringMs: 45_000,
   graceRingingMs: 10_000,
   graceCallMs: 30_000,
+  graceWaitingMs: 60_000,
+  waitMs: 600_000,
+  decideMs: 2_000,
+  decideDefault: 'deny',
+  isDecisionRequired: false,
   directory: 'everyone',
-  undecided: null,
 };
+
+/** A question that a business server was asked, until it is answered. */
+interface Question {
+  readonly call: CallSnapshot;
+  readonly answer: (decision: Decision | null) => void;
+}
 
 /** The real Switchboard, machine and store, with pages that are only names, and a clock that tests move. */
 export class World implements Endpoints {
   readonly clock = new VirtualClock();
-  readonly store = new MemoryCallStore(this.clock);
   readonly told: Told[] = [];
-  readonly switchboard: Switchboard;
+  /** What business servers were told, as name and code. */
+  readonly announced: string[] = [];
+  /** What a business server was asked and has not answered; attached only if `decides` was said. */
+  readonly questions: Question[] = [];
+  readonly ended = new Set<string>();
+  isDeciderAttached = false;
+  store = new MemoryCallStore(this.clock);
+  switchboard: Switchboard;
+  dispatcher: Dispatcher;
+  #runner: CallRunner;
+  readonly #settings: CallSettings;
   readonly #users = new Map<string, User>();
   readonly #pages = new Map<string, string>();
+  readonly #tickets = new Map<string, Omit<TicketCall, 'isFromThisRun'> & { run: number }>();
+  #run = 0;
   #ids = 0;
 
   constructor(settings: Partial<CallSettings> = {}) {
+    this.#settings = { ...SETTINGS, ...settings };
+    [this.#runner, this.switchboard, this.dispatcher] = this.#start();
+  }
+
+  /** The server is killed and comes back: what was in memory is gone, and so is every connection. */
+  restart(): void {
+    this.#runner.stop();
+    this.#run += 1;
+    this.#pages.clear();
+    this.questions.length = 0;
+    this.store = new MemoryCallStore(this.clock);
+    [this.#runner, this.switchboard, this.dispatcher] = this.#start();
+  }
+
+  get timers(): number {
+    return new Set(this.#runner.timers.map(({ callId }) => callId)).size;
+  }
+
+  #start(): [CallRunner, Switchboard, Dispatcher] {
+    const ports = this.#ports();
+    const runner = new CallRunner(ports, this.#settings);
+    return [runner, new Switchboard(ports, this.#settings, runner), new Dispatcher(ports, this.#settings, runner)];
+  }
+
+  #ports(): CallPorts {
     const { clock, store } = this;
-    this.switchboard = new Switchboard(
-      {
-        store,
-        endpoints: this,
-        clock,
-        chance: { callId: () => `call-${++this.#ids}`, roomId: () => ++this.#ids },
-        grants: {
-          grant: (call, to) => ({
-            iceServers: [],
-            icePolicy: 'all',
-            expiresAt: clock.now() + 1,
-            ticket: `${call.callId}/${to.endpointId}`,
-          }),
-          redeem: (ticket, by) => {
-            const [callId = '', endpointId] = ticket.split('/');
-            return endpointId === by.endpointId ? { callId } : null;
-          },
+    const isAttached = () => this.isDeciderAttached;
+    return {
+      store,
+      endpoints: this,
+      clock,
+      chance: { callId: () => `call-${++this.#ids}`, roomId: () => ++this.#ids },
+      grants: {
+        grant: ({ asked, version, callee, calleeEndpoint, ringingAt, startedAt, roomId }, to) => {
+          const ticket = `${asked.callId}/${version}/${this.#run}/${to.endpointId}`;
+          const facts = { asked, version, callee, calleeEndpoint, ringingAt, startedAt, roomId };
+          this.#tickets.set(ticket, { ...facts, run: this.#run });
+          return { iceServers: [], icePolicy: 'all', expiresAt: clock.now() + 1, ticket };
         },
-        watchers: [],
+        redeem: (ticket, by) => {
+          const held = ticket.endsWith(`/${by.endpointId}`) ? this.#tickets.get(ticket) : undefined;
+          if (!held) return null;
+          const { run, ...call } = held;
+          return { ...call, isFromThisRun: run === this.#run };
+        },
       },
-      { ...SETTINGS, ...settings },
-    );
+      decider: {
+        get isAttached() {
+          return isAttached();
+        },
+        decide: (call) => new Promise((answer) => this.questions.push({ call, answer })),
+      },
+      watchers: {
+        tell: (name, news) => this.announced.push('code' in news ? `${name} ${news.code}` : name),
+      },
+      ledger: {
+        ended: async (callId) => {
+          this.ended.add(callId);
+        },
+        hasEnded: (callId) => this.ended.has(callId),
+      },
+      observers: [],
+    };
+  }
+
+  /** The business server answers the oldest question. */
+  async decide(decision: Decision | null): Promise<void> {
+    const question = this.questions.shift();
+    if (!question) throw new Error('nothing was asked');
+    question.answer(decision);
+    await settled();
   }
 
   /** Opens a page, as a connection does. */
@@ -127,19 +209,50 @@ export class World implements Endpoints {
       preconnect: false,
       ...more,
     };
-    return answered((answer) => this.switchboard.request(from, payload, answer));
+    return answered<CallSnapshot>((answer) => this.switchboard.request(from, payload, answer));
   }
 
   reply(from: Actor, callId: string, code: number = CODES.ok) {
-    return answered((answer) => this.switchboard.reply(from, { callId, code, param: 0, text: '' }, answer));
+    return answered<CallSnapshot>((answer) =>
+      this.switchboard.reply(from, { callId, code, param: 0, text: '' }, answer),
+    );
   }
 
   finish(from: Actor, callId: string, code: number = CODES.ok) {
-    return answered((answer) => this.switchboard.finish(from, { callId, code, param: 0, text: '' }, answer));
+    return answered<CallSnapshot>((answer) =>
+      this.switchboard.finish(from, { callId, code, param: 0, text: '' }, answer),
+    );
   }
 
   signal(from: Actor, callId: string, to: string) {
     return answered((answer) => this.switchboard.signal(from, { callId, to, epoch: 1, data: {} }, answer));
+  }
+
+  /** The newest ticket that this page was given. */
+  ticketOf(endpointId: string): string {
+    const ticket = [...this.#tickets.keys()].findLast((each) => each.endsWith(`/${endpointId}`));
+    if (ticket === undefined) throw new Error(`${endpointId} has no ticket`);
+    return ticket;
+  }
+
+  resume(from: Actor, ticket = this.ticketOf(from.endpointId)) {
+    return answered<CallSnapshot>((answer) => this.switchboard.resume(from, { ticket }, answer));
+  }
+
+  ice(from: Actor, callId: string) {
+    return answered<IceGrant>((answer) => this.switchboard.ice(from, { callId }, answer));
+  }
+
+  assign(callId: string, ...to: string[]) {
+    return answered<CallSnapshot>((answer) => this.dispatcher.assign(callId, to, answer));
+  }
+
+  update(callId: string, param: number, text = '') {
+    return answered<CallSnapshot>((answer) => this.dispatcher.update(callId, { param, text }, answer));
+  }
+
+  force(callId: string, code: number = CODES.ok, text = '') {
+    return answered<CallSnapshot>((answer) => this.dispatcher.finishCall(callId, code, text, answer));
   }
 
   tell<N extends NewsName>(to: Address, name: N, news: NewsMap[N]): void {

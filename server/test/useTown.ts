@@ -1,6 +1,8 @@
 import type { Role } from '@frontdesk/protocol';
 import { afterAll, beforeAll } from 'vitest';
-import { type Door, Person } from './Person.js';
+import type { Door, Line } from './Line.js';
+import { Person } from './Person.js';
+import { type Deciding, Program } from './Program.js';
 import { startServer, type TestServer, testToken } from './startServer.js';
 
 export interface Entry {
@@ -17,6 +19,8 @@ export interface Town {
   readonly server: TestServer;
   /** Opens a page for someone new of that name, or for someone who is known by `userId`. */
   enter(name: string, entry?: Entry): Promise<Person>;
+  /** Attaches a program of the operator's; with `deciding`, one that decides. Resolves when the server knows it. */
+  attach(deciding?: Deciding, entry?: Pick<Entry, 'userId'>): Promise<Program>;
   /** One more page of the same person. */
   another(person: Person): Promise<Person>;
   /** The same page after a reload or a lost connection. */
@@ -29,7 +33,7 @@ export interface Town {
  */
 export function useTown(environment: Readonly<Record<string, string>> = {}): Town {
   let server: TestServer | null = null;
-  const people: Person[] = [];
+  const people: Pick<Line<object>, 'socket'>[] = [];
   let count = 0;
   beforeAll(async () => {
     server = await startServer(environment);
@@ -54,12 +58,21 @@ export function useTown(environment: Readonly<Record<string, string>> = {}): Tow
     people.push(person);
     return person;
   };
+  const attach = async (deciding?: Deciding, { userId = `program.${++count}` }: Pick<Entry, 'userId'> = {}) => {
+    const token = await testToken(userId, userId, 'business');
+    const decides = deciding !== undefined;
+    const program = await Program.enter({ url: running().url, auth: { token, protocol: 1, decides } });
+    people.push(program);
+    if (deciding) program.deciding = deciding;
+    return program;
+  };
   const asBefore = ({ ready: { user } }: Person) => ({ userId: user.userId, role: user.role });
   return {
     get server() {
       return running();
     },
     enter,
+    attach,
     another: (person) => enter(person.ready.user.name, asBefore(person)),
     again: (person, entry) =>
       enter(person.ready.user.name, { ...asBefore(person), endpointId: person.endpointId, ...entry }),

@@ -26,27 +26,8 @@ export const CODES = {
 /** The largest code that the wire carries: a positive 31-bit integer. */
 export const MAX_CODE = 2_147_483_647;
 
-/** A code's name on the wire, as it stands in the `name` of an error. */
-export type CodeName =
-  | 'ok'
-  | 'not_allowed'
-  | 'bad_argument'
-  | 'business_timeout'
-  | 'canceled'
-  | 'offline'
-  | 'busy'
-  | 'rejected'
-  | 'timeout'
-  | 'disconnected'
-  | 'not_in_call'
-  | 'answered_elsewhere'
-  | 'media_failed'
-  | 'transferred'
-  | 'queue_closed'
-  | 'rate_limited'
-  | 'other';
-
-const NAMES: Readonly<Record<number, CodeName>> = {
+/** The names of {@link CODES} on the wire. */
+export const CODE_NAMES = {
   [CODES.ok]: 'ok',
   [CODES.notAllowed]: 'not_allowed',
   [CODES.badArgument]: 'bad_argument',
@@ -63,9 +44,11 @@ const NAMES: Readonly<Record<number, CodeName>> = {
   [CODES.transferred]: 'transferred',
   [CODES.queueClosed]: 'queue_closed',
   [CODES.rateLimited]: 'rate_limited',
-};
+} as const;
 
-/** The name of a code; `other` for one that a business server made up. */
+/** A code's name on the wire, as it stands in the `name` of an error; `other` for one that a business server made up. */
+export type CodeName = (typeof CODE_NAMES)[keyof typeof CODE_NAMES] | 'other';
+
 export function codeName(code: number): CodeName {
-  return NAMES[code] ?? 'other';
+  return (CODE_NAMES as Readonly<Record<number, CodeName>>)[code] ?? 'other';
 }

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import type { CodeName } from './codes.js';
 import type { commandSchemas } from './schemas.js';
-import type { CallSnapshot, IceServer, PresentUser } from './snapshots.js';
+import type { commandErrorSchema, commandValueSchemas, iceGrantSchema } from './valueSchemas.js';
 
 /** What a client may ask of the server. Each is acknowledged, if the client asks for it. */
 export type Command = keyof typeof commandSchemas;
@@ -13,33 +12,13 @@ export type CommandInput<C extends Command> = z.input<(typeof commandSchemas)[C]
 export type CommandPayload<C extends Command> = z.output<(typeof commandSchemas)[C]>;
 
 /** The way to the other side: STUN/TURN servers with credentials that live until `expiresAt` (epoch ms). */
-export interface IceGrant {
-  readonly iceServers: readonly IceServer[];
-  readonly icePolicy: 'all' | 'relay';
-  readonly expiresAt: number;
-  readonly ticket: string;
-}
+export interface IceGrant extends z.infer<typeof iceGrantSchema> {}
 
 /** What a command is answered with when it was carried out. */
-export interface CommandValues {
-  'call:request': CallSnapshot;
-  'call:alert': CallSnapshot;
-  'call:reply': CallSnapshot;
-  'call:finish': CallSnapshot;
-  'call:signal': null;
-  'call:ice': IceGrant;
-  'call:resume': CallSnapshot;
-  'presence:watch': { readonly users: readonly PresentUser[] };
-  'users:find': { readonly users: readonly PresentUser[] };
-  'endpoint:bye': null;
-}
+export type CommandValues = { readonly [C in Command]: z.infer<(typeof commandValueSchemas)[C]> };
 
 /** Why a command was not carried out. `message` is for developers; people's words belong to the interface. */
-export interface CommandError {
-  readonly code: number;
-  readonly name: CodeName;
-  readonly message: string;
-}
+export interface CommandError extends z.infer<typeof commandErrorSchema> {}
 
 /** A value, or the reason there is none; an acknowledgment is one of these. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: CommandError };

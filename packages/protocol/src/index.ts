@@ -1,3 +1,4 @@
+export type * from './business.js';
 export { CODES, type CodeName, codeName, MAX_CODE } from './codes.js';
 export type * from './commands.js';
 export type { ClientEvents, ServerEvents } from './events.js';

@@ -11,7 +11,9 @@ export const LIMITS = {
   requestIdLength: 128,
   textLength: 4096,
   queryLength: 80,
-  ticketLength: 4096,
+  tokenLength: 4096,
+  /** A ticket is the call itself: a text of control characters alone is 24 KiB of JSON, and 32 KiB in base64. */
+  ticketLength: 40 * 1024,
   /** Signal `data`, as JSON, in bytes. */
   signalBytes: 64 * 1024,
   /** A whole Socket.IO packet, in bytes; a larger one closes the connection. */
@@ -21,6 +23,8 @@ export const LIMITS = {
   endpointsPerUser: 20,
   usersWatched: 500,
   usersFound: 20,
+  /** Users that one `call:assign` may ring. */
+  assignees: 100,
 } as const;
 
 /** How long a `requestId` means the same call, and how long an ended call is remembered, in ms (C1, section 3). */

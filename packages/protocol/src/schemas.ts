@@ -32,6 +32,11 @@ function isSignalData(data: unknown): boolean {
   return typeof data === 'object' && data !== null && isBoundedJson(data, LIMITS.signalBytes, LIMITS.signalDepth);
 }
 
+/** Opaque to the server: only its size and depth are looked at. */
+export const signalDataSchema = z
+  .custom<object>(isSignalData, 'must be an object or an array, JSON, at most 64 KiB')
+  .meta({ type: ['object', 'array'], description: 'What the two browsers tell each other; at most 64 KiB as JSON' });
+
 /** One schema per command; the types of the payloads are inferred from here and written nowhere else. */
 export const commandSchemas = {
   'call:request': z.object({
@@ -49,8 +54,7 @@ export const commandSchemas = {
     callId: id,
     to: id,
     epoch: z.int().min(1).max(MAX_CODE),
-    /** Opaque to the server: only its size and depth are looked at. */
-    data: z.custom<object>(isSignalData, 'must be an object or an array, JSON, at most 64 KiB'),
+    data: signalDataSchema,
   }),
   'call:ice': z.object({ callId: id }),
   'call:resume': z.object({ ticket: z.string().min(1).max(LIMITS.ticketLength) }),
@@ -59,16 +63,38 @@ export const commandSchemas = {
   'endpoint:bye': z.object({}),
 } as const;
 
+/** What a business server may answer to `call:decide`; anything that is not of this form counts as no answer (section 5). */
+export const decisionSchema = z.union([
+  z.object({ code, text, route: z.undefined().optional(), hold: z.undefined().optional() }),
+  z.object({ route: userIdSchema, code: z.undefined().optional(), hold: z.undefined().optional() }),
+  z.object({ hold: z.literal(true), code: z.undefined().optional(), route: z.undefined().optional() }),
+]);
+
+/** One schema per command of a business server, as above. */
+export const businessCommandSchemas = {
+  'call:finish': z.union([
+    z.object({ callId: id, userId: z.undefined().optional(), code: code.default(0), text }),
+    z.object({ userId: userIdSchema, callId: z.undefined().optional(), code: code.default(0), text }),
+  ]),
+  'call:assign': z.object({
+    callId: id,
+    to: z.union([userIdSchema, z.array(userIdSchema).min(1).max(LIMITS.assignees)]),
+  }),
+  'call:update': z.object({ callId: id, param, text }),
+  'users:list': z.object({}),
+  'calls:list': z.object({}),
+} as const;
+
 /** The body of `POST /api/v1/sessions`. */
 export const sessionSchema = z.object({ name: nameSchema.transform((name) => name.trim()) });
 
 /** The body of `POST /api/v1/bye`, what `navigator.sendBeacon` sends when a page closes. */
 export const byeSchema = z.object({
-  token: z.string().min(1).max(LIMITS.ticketLength),
+  token: z.string().min(1).max(LIMITS.tokenLength),
   endpointId: id,
   /** (+) The Socket.IO id of the connection that closes: a goodbye that arrives late must not end the reloaded page's. */
   socketId: id.optional(),
 });
 
 /** A token, as a handshake or a header carries it. */
-export const tokenSchema = z.string().min(1).max(LIMITS.ticketLength);
+export const tokenSchema = z.string().min(1).max(LIMITS.tokenLength);

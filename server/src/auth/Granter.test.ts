@@ -1,10 +1,29 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Started } from '../calls/call.js';
 import { Granter } from './Granter.js';
 import { keysOf } from './secret.js';
 
 const SECRET = 'a secret of 32 characters or more';
-const CALL = { callId: 'c', roomId: 7, version: 2 };
+const FACTS = {
+  asked: {
+    callId: 'c',
+    caller: { userId: 'ann', name: 'Ann', role: 'caller' },
+    callerEndpoint: 'e',
+    dialed: { userId: 'bob', name: 'Bob', role: 'agent' },
+    flags: 3,
+    param: 0,
+    text: 'hello',
+    requestedAt: 1,
+  },
+  version: 2,
+  callee: { userId: 'bob', name: 'Bob', role: 'agent' },
+  calleeEndpoint: 'f',
+  ringingAt: 2,
+  startedAt: 3,
+  roomId: 7,
+} as const;
+const CALL: Started = { ...FACTS, state: 'started', rang: [], lost: { caller: null, callee: null }, unshown: null };
 const PAGE = { userId: 'ann', endpointId: 'e' };
 const HOUR_MS = 3_600_000;
 
@@ -15,9 +34,18 @@ function granter(secret = SECRET, previous?: string): Granter {
 describe('a ticket', () => {
   afterEach(() => vi.useRealTimers());
 
-  it('[C20] says the call, the room and the version, to the page that it was made for', () => {
-    const { ticket } = granter().grant(CALL, PAGE);
-    expect(granter().redeem(ticket, PAGE)).toEqual({ ...CALL, ...PAGE, exp: expect.any(Number) });
+  it('[C20] says the whole call to the page that it was made for, and whether it was made in this run', () => {
+    const here = granter();
+    const { ticket } = here.grant(CALL, PAGE);
+    expect(here.redeem(ticket, PAGE)).toEqual({ ...FACTS, isFromThisRun: true });
+    expect(granter().redeem(ticket, PAGE)).toEqual({ ...FACTS, isFromThisRun: false });
+  });
+
+  it('[C20] is another for each side, and for each step of the call', () => {
+    const here = granter();
+    const bob = { userId: 'bob', endpointId: 'f' };
+    const tickets = [here.grant(CALL, PAGE), here.grant(CALL, bob), here.grant({ ...CALL, version: 3 }, bob)];
+    expect(new Set(tickets.map(({ ticket }) => ticket)).size).toBe(3);
   });
 
   it('[C20] says nothing to another page or another user', () => {
@@ -55,7 +83,7 @@ describe('a ticket', () => {
   });
 
   it('[C20] cannot be made of a token, nor with the secret itself', () => {
-    const body = Buffer.from(JSON.stringify({ ...CALL, ...PAGE, exp: Date.now() + HOUR_MS })).toString('base64url');
+    const body = Buffer.from(JSON.stringify({ ...FACTS, run: 'r', exp: Date.now() + HOUR_MS })).toString('base64url');
     const mac = createHmac('sha256', SECRET).update(body).digest('base64url');
     expect(granter().redeem(`${body}.${mac}`, PAGE)).toBeNull();
   });

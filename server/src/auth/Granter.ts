@@ -1,35 +1,35 @@
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { IceGrant } from '@frontdesk/protocol';
+import type { PageAddress, Started } from '../calls/call.js';
+import type { Grants, TicketCall } from '../calls/ports.js';
 import type { Keys } from './secret.js';
 import { TURN_CREDENTIAL_MS, type TurnSettings, turnServers } from './turn.js';
 
 /** How long a ticket is good, in ms (C20). */
 const TICKET_MS = 24 * 3_600_000;
 
-interface Page {
-  readonly userId: string;
-  readonly endpointId: string;
-}
+/** Both sides' tickets are made at once; what they have in common is written once within this time, in ms. */
+const TOGETHER_MS = 1_000;
 
-interface TicketClaims {
-  readonly userId: string;
-  readonly endpointId: string;
-  readonly callId: string;
-  readonly roomId: number;
-  readonly version: number;
+/** What a ticket says. */
+interface TicketClaims extends Omit<TicketCall, 'isFromThisRun'> {
+  /** Which run of the server made it. */
+  readonly run: string;
   readonly exp: number;
 }
 
 /**
  * Makes and checks what START gives each side.
  *
- * Tickets are `base64url(JSON).base64url(HMAC-SHA256)`. Not a JWT: two are made for each call, and node:crypto does it
- * in a tenth of the time that an asynchronous JWT library takes.
+ * A ticket is `base64url(JSON).base64url(HMAC-SHA256)`: the call, signed for one page of one user. Not a JWT: two are made
+ * for each call, and node:crypto does it in a tenth of the time that an asynchronous JWT library takes.
  */
-export class Granter {
+export class Granter implements Grants {
   readonly #keys: Keys;
   readonly #turn: TurnSettings | null;
   readonly #icePolicy: 'all' | 'relay';
+  readonly #run = randomUUID();
+  #last: { readonly call: Started; readonly body: string; readonly madeAt: number } | null = null;
 
   constructor(keys: Keys, turn: TurnSettings | null, icePolicy: 'all' | 'relay') {
     this.#keys = keys;
@@ -37,40 +37,44 @@ export class Granter {
     this.#icePolicy = icePolicy;
   }
 
-  grant(call: { callId: string; roomId: number; version: number }, to: Page): IceGrant {
+  grant(call: Started, to: PageAddress): IceGrant {
     const now = Date.now();
     const expiresAt = now + TURN_CREDENTIAL_MS;
-    const ticket = this.#sign({
-      userId: to.userId,
-      endpointId: to.endpointId,
-      callId: call.callId,
-      roomId: call.roomId,
-      version: call.version,
-      exp: now + TICKET_MS,
-    });
-    return { iceServers: turnServers(this.#turn, to.userId, expiresAt), icePolicy: this.#icePolicy, expiresAt, ticket };
+    const [key] = this.#keys.tickets;
+    if (!key) throw new Error('no key');
+    const body = this.#body(call, now);
+    return {
+      iceServers: turnServers(this.#turn, to.userId, expiresAt),
+      icePolicy: this.#icePolicy,
+      expiresAt,
+      ticket: `${body}.${mac(key, body, to).toString('base64url')}`,
+    };
   }
 
   /** What a ticket says, if we signed it for this page less than 24 h ago; otherwise null. */
-  redeem(ticket: string, by: Page): TicketClaims | null {
-    const claims = this.#verify(ticket);
-    const isTheirs = claims?.userId === by.userId && claims.endpointId === by.endpointId;
-    return isTheirs && claims.exp > Date.now() ? claims : null;
+  redeem(ticket: string, by: PageAddress): TicketCall | null {
+    const claims = this.#verify(ticket, by);
+    if (!claims || claims.exp <= Date.now()) return null;
+    const { run, exp: _exp, ...call } = claims;
+    return { ...call, isFromThisRun: run === this.#run };
   }
 
-  #sign(claims: TicketClaims): string {
-    const [key] = this.#keys.tickets;
-    if (!key) throw new Error('no key');
+  #body(call: Started, now: number): string {
+    if (this.#last?.call === call && now - this.#last.madeAt < TOGETHER_MS) return this.#last.body;
+    const { asked, version, callee, calleeEndpoint, ringingAt, startedAt, roomId } = call;
+    const facts = { asked, version, callee, calleeEndpoint, ringingAt, startedAt, roomId };
+    const claims: TicketClaims = Object.assign(facts, { run: this.#run, exp: now + TICKET_MS });
     const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
-    return `${body}.${mac(key, body).toString('base64url')}`;
+    this.#last = { call, body, madeAt: now };
+    return body;
   }
 
-  #verify(ticket: string): TicketClaims | null {
+  #verify(ticket: string, by: PageAddress): TicketClaims | null {
     const [body, signature, ...rest] = ticket.split('.');
     if (!body || !signature || rest.length > 0) return null;
     const given = Buffer.from(signature, 'base64url');
     for (const key of this.#keys.tickets) {
-      const expected = mac(key, body);
+      const expected = mac(key, body, by);
       if (given.length === expected.length && timingSafeEqual(given, expected)) {
         return JSON.parse(Buffer.from(body, 'base64url').toString()) as TicketClaims;
       }
@@ -79,6 +83,7 @@ export class Granter {
   }
 }
 
-function mac(key: KeyObject, body: string): Buffer {
-  return createHmac('sha256', key).update(body).digest();
+/** Neither id can hold a line break, nor can the body. */
+function mac(key: KeyObject, body: string, { userId, endpointId }: PageAddress): Buffer {
+  return createHmac('sha256', key).update(`${body}\n${userId}\n${endpointId}`).digest();
 }

@@ -1,37 +1,52 @@
 import { type CallSnapshot, CODES } from '@frontdesk/protocol';
-import type { Call } from './call.js';
-import type { Endpoints, Grants } from './ports.js';
+import type { CallPorts } from './CallPorts.js';
+import { type Call, calleeOf } from './call.js';
+import { snapshot, targetOf } from './snapshot.js';
 import type { Effect } from './step.js';
 import type { Timers } from './Timers.js';
 
-/** Carries the machine's effects out: timers, and news to pages. */
+/** A call before and after a step, and the snapshot of it after, made once for all that is told. */
+export interface Change {
+  readonly before: Call | null;
+  readonly call: Call;
+  readonly view: CallSnapshot;
+}
+
+type Tell = Extract<Effect, { type: 'tell' }>;
+
+/** Carries the machine's effects out: timers, and news to pages and business servers. */
 export class EffectRunner {
-  readonly #endpoints: Endpoints;
-  readonly #grants: Grants;
+  readonly #ports: CallPorts;
   readonly #timers: Timers;
+  readonly #ask: (callId: string, view: CallSnapshot) => void;
 
-  constructor(endpoints: Endpoints, grants: Grants, timers: Timers) {
-    this.#endpoints = endpoints;
-    this.#grants = grants;
+  constructor(ports: CallPorts, timers: Timers, ask: (callId: string, view: CallSnapshot) => void) {
+    this.#ports = ports;
     this.#timers = timers;
+    this.#ask = ask;
   }
 
-  /** `view` is the snapshot of `call`, made once for all that is told. */
-  run(call: Call, view: CallSnapshot, effects: readonly Effect[]): void {
-    for (const effect of effects) this.#run(call, view, effect);
+  run(change: Change, effects: readonly Effect[]): void {
+    for (const effect of effects) this.#run(change, effect);
   }
 
-  #run(call: Call, view: CallSnapshot, effect: Effect): void {
+  #run(change: Change, effect: Effect): void {
+    const { endpoints, watchers } = this.#ports;
+    const { call, view } = change;
+    const { callId } = view;
     switch (effect.type) {
       case 'startTimer':
-        this.#timers.start(call.callId, effect.timer, effect.at);
+        this.#timers.start(callId, effect.timer, effect.at);
         break;
       case 'stopTimer':
-        this.#timers.stop(call.callId, effect.timer);
+        this.#timers.stop(callId, effect.timer);
+        break;
+      case 'askDecider':
+        this.#ask(callId, view);
         break;
       case 'tell': {
         const { to, news, code, param, text } = effect;
-        this.#endpoints.tell(to, `call:${news}`, { call: view, code, param, text });
+        endpoints.tell(to, `call:${news}`, { call: viewFor(change, effect), code, param, text });
         break;
       }
       case 'tellStart':
@@ -39,7 +54,17 @@ export class EffectRunner {
         break;
       case 'tellPeer': {
         const { to, endpointId, connected } = effect;
-        this.#endpoints.tell(to, 'call:peer', { callId: call.callId, endpointId, connected });
+        endpoints.tell(to, 'call:peer', { callId, endpointId, connected });
+        break;
+      }
+      case 'announce': {
+        const { news, code, param, text } = effect;
+        watchers.tell(`call:${news}`, { call: view, code, param, text });
+        break;
+      }
+      case 'announcePeer': {
+        const { endpointId, connected } = effect;
+        watchers.tell('call:peer', { callId, endpointId, connected });
         break;
       }
     }
@@ -47,8 +72,15 @@ export class EffectRunner {
 
   #tellStart(call: Call, view: CallSnapshot, { to, param, text }: Extract<Effect, { type: 'tellStart' }>): void {
     if (call.state !== 'started') return;
-    const { ticket, iceServers, icePolicy } = this.#grants.grant(call, to);
+    const { ticket, iceServers, icePolicy } = this.#ports.grants.grant(call, to);
     const news = { call: view, code: CODES.ok, param, text, ticket, iceServers, icePolicy };
-    this.#endpoints.tell(to, 'call:start', news);
+    this.#ports.endpoints.tell(to, 'call:start', news);
   }
+}
+
+/** Whoever is or was rung without being bound is shown the call as one to them, whoever was dialed. */
+function viewFor({ before, call, view }: Change, { to }: Tell): CallSnapshot {
+  if (call.state === 'started') return view;
+  const target = targetOf(call, to.userId) ?? targetOf(before, to.userId);
+  return !target || target.userId === calleeOf(call).userId ? view : snapshot(call, target);
 }

@@ -1,5 +1,5 @@
 import { REMEMBER_MS } from '@frontdesk/protocol';
-import { type Call, isLive, type LiveCall } from './call.js';
+import { type Call, type Finished, isLive, type LiveCall, partiesIn } from './call.js';
 import type { CallStore, Clock } from './ports.js';
 
 /** Ended calls that are remembered of one user; older ones are forgotten before their 60 s, so that nobody can fill the memory. */
@@ -8,67 +8,100 @@ const ENDED_PER_USER = 50;
 /** Forgetting is done in one go this often, in ms, not by a timer per call. */
 const SWEEP_MS = 5_000;
 
-/** The calls of one process, in memory. All indexes are derived from the calls; nothing else is kept. */
+/** A call by its id, until it is forgotten (epoch ms). */
+interface Remembered {
+  readonly callId: string;
+  readonly forgetAt: number;
+}
+
+/** Everything that the store holds. The indexes are derived from the calls; nothing else is kept. */
+export interface CallTables {
+  readonly calls: Map<string, Call>;
+  /** The live call of each user who is in one (C2). */
+  readonly live: Map<string, string>;
+  readonly rooms: Map<number, string>;
+  readonly requests: Map<string, Remembered>;
+  readonly ended: Map<string, Remembered[]>;
+  /** When each ended call is forgotten, oldest first: insertion order is the order of their ends. */
+  readonly endedAt: Map<string, number>;
+}
+
+export function emptyTables(): CallTables {
+  return {
+    calls: new Map(),
+    live: new Map(),
+    rooms: new Map(),
+    requests: new Map(),
+    ended: new Map(),
+    endedAt: new Map(),
+  };
+}
+
+/** The calls of one process, in memory. */
 export class MemoryCallStore implements CallStore {
   readonly #clock: Clock;
-  readonly #calls = new Map<string, Call>();
-  readonly #live = new Map<string, string>();
-  readonly #rooms = new Map<number, string>();
-  readonly #requests = new Map<string, { readonly callId: string; readonly forgetAt: number }>();
-  readonly #ended = new Map<string, { readonly callId: string; readonly forgetAt: number }[]>();
-  /** Ended calls, oldest first: insertion order is the order of their ends. */
-  readonly #endedAt = new Map<string, number>();
+  readonly #tables: CallTables;
   #isSweeping = false;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, tables: CallTables = emptyTables()) {
     this.#clock = clock;
+    this.#tables = tables;
   }
 
-  async create(call: Call, requestId: string): Promise<'created' | 'conflict'> {
-    const request = requestKey(call.caller.userId, requestId);
-    if (this.#known(request)) return 'conflict';
-    if (isLive(call) && (this.#live.has(call.caller.userId) || this.#live.has(call.callee.userId))) return 'conflict';
-    this.#requests.set(request, { callId: call.callId, forgetAt: this.#clock.now() + REMEMBER_MS });
-    this.#put(call);
+  async create(call: Call, requestId: string | null): Promise<'created' | 'conflict'> {
+    const request = requestId === null ? null : requestKey(call.asked.caller.userId, requestId);
+    if (request !== null && this.#known(request)) return 'conflict';
+    if (this.#tables.calls.has(call.asked.callId) || this.#isCrossed(call) || !this.#hasRoomFor(call))
+      return 'conflict';
+    if (request !== null) {
+      const forgetAt = this.#clock.now() + REMEMBER_MS;
+      this.#tables.requests.set(request, { callId: call.asked.callId, forgetAt });
+    }
+    this.#put(call, undefined);
     return 'created';
   }
 
   async link(userId: string, requestId: string, call: Call): Promise<void> {
     const forgetAt = this.#clock.now() + REMEMBER_MS;
-    this.#requests.set(requestKey(userId, requestId), { callId: call.callId, forgetAt });
+    this.#tables.requests.set(requestKey(userId, requestId), { callId: call.asked.callId, forgetAt });
   }
 
   async unlink(userId: string, requestId: string): Promise<void> {
-    this.#requests.delete(requestKey(userId, requestId));
+    this.#tables.requests.delete(requestKey(userId, requestId));
   }
 
   async find(callId: string): Promise<Call | undefined> {
-    return this.#calls.get(callId);
+    return this.#tables.calls.get(callId);
   }
 
   async findRequest(userId: string, requestId: string): Promise<Call | undefined> {
     const callId = this.#known(requestKey(userId, requestId));
-    return callId === undefined ? undefined : this.#calls.get(callId);
+    return callId === undefined ? undefined : this.#tables.calls.get(callId);
   }
 
   async liveCallOf(userId: string): Promise<LiveCall | undefined> {
-    const callId = this.#live.get(userId);
-    const call = callId === undefined ? undefined : this.#calls.get(callId);
+    const callId = this.#tables.live.get(userId);
+    const call = callId === undefined ? undefined : this.#tables.calls.get(callId);
     return call && isLive(call) ? call : undefined;
   }
 
-  async save(call: Call, previousVersion: number): Promise<'saved' | 'stale' | 'room_taken'> {
-    if (this.#calls.get(call.callId)?.version !== previousVersion) return 'stale';
-    if (call.state === 'started' && (this.#rooms.get(call.roomId) ?? call.callId) !== call.callId) return 'room_taken';
-    this.#put(call);
+  async live(): Promise<readonly LiveCall[]> {
+    return [...this.#tables.calls.values()].filter(isLive);
+  }
+
+  async save(call: Call, previousVersion: number): Promise<'saved' | 'stale' | 'conflict'> {
+    const before = this.#tables.calls.get(call.asked.callId);
+    if (before?.version !== previousVersion) return 'stale';
+    if (!this.#hasRoomFor(call)) return 'conflict';
+    this.#put(call, before);
     return 'saved';
   }
 
   async endedOf(userId: string): Promise<readonly Call[]> {
     const now = this.#clock.now();
     const ended: Call[] = [];
-    for (const { callId, forgetAt } of this.#ended.get(userId) ?? []) {
-      const call = this.#calls.get(callId);
+    for (const { callId, forgetAt } of this.#tables.ended.get(userId) ?? []) {
+      const call = this.#tables.calls.get(callId);
       if (call && forgetAt > now) ended.push(call);
     }
     return ended;
@@ -77,42 +110,62 @@ export class MemoryCallStore implements CallStore {
   /** How much is held, for the test that nothing is left behind. */
   get size(): { readonly calls: number; readonly live: number; readonly requests: number; readonly rooms: number } {
     return {
-      calls: this.#calls.size,
-      live: this.#live.size,
-      requests: this.#requests.size,
-      rooms: this.#rooms.size,
+      calls: this.#tables.calls.size,
+      live: this.#tables.live.size,
+      requests: this.#tables.requests.size,
+      rooms: this.#tables.rooms.size,
     };
   }
 
   #known(request: string): string | undefined {
-    const known = this.#requests.get(request);
-    return known && known.forgetAt > this.#clock.now() && this.#calls.has(known.callId) ? known.callId : undefined;
+    const known = this.#tables.requests.get(request);
+    return known && known.forgetAt > this.#clock.now() && this.#tables.calls.has(known.callId)
+      ? known.callId
+      : undefined;
   }
 
-  #put(call: Call): void {
-    this.#calls.set(call.callId, call);
-    if (isLive(call)) {
-      this.#live.set(call.caller.userId, call.callId);
-      this.#live.set(call.callee.userId, call.callId);
-      if (call.state === 'started') this.#rooms.set(call.roomId, call.callId);
-      return;
+  /** Whether the dialed have dialed the caller, and a business server thinks about that: then there is one call (C16). */
+  #isCrossed({ state, asked }: Call): boolean {
+    if (state !== 'deciding') return false;
+    const theirs = this.#tables.calls.get(this.#tables.live.get(asked.dialed.userId) ?? '');
+    return theirs?.state === 'deciding' && theirs.asked.dialed.userId === asked.caller.userId;
+  }
+
+  /** Whether all who are in this call are in no other, and its room is its own (C2). */
+  #hasRoomFor(call: Call): boolean {
+    if (!isLive(call)) return true;
+    const { callId } = call.asked;
+    const { live, rooms } = this.#tables;
+    if (call.state === 'started' && (rooms.get(call.roomId) ?? callId) !== callId) return false;
+    return partiesIn(call).every((userId) => (live.get(userId) ?? callId) === callId);
+  }
+
+  #put(call: Call, before: Call | undefined): void {
+    const { calls, live, rooms } = this.#tables;
+    const { callId } = call.asked;
+    calls.set(callId, call);
+    const parties = isLive(call) ? partiesIn(call) : [];
+    if (before && isLive(before)) {
+      for (const userId of partiesIn(before)) if (!parties.includes(userId)) live.delete(userId);
     }
-    for (const { userId } of [call.caller, call.callee]) {
-      if (this.#live.get(userId) === call.callId) this.#live.delete(userId);
-    }
-    if (call.roomId !== null) this.#rooms.delete(call.roomId);
+    for (const userId of parties) live.set(userId, callId);
+    if (call.state === 'started') rooms.set(call.roomId, callId);
+    if (call.state !== 'finished') return;
+    if (call.roomId !== null) rooms.delete(call.roomId);
     this.#remember(call);
   }
 
-  #remember(call: Call): void {
+  #remember(call: Finished): void {
+    const { ended, endedAt } = this.#tables;
+    const { callId } = call.asked;
     const forgetAt = this.#clock.now() + REMEMBER_MS;
-    this.#endedAt.set(call.callId, forgetAt);
-    for (const { userId } of [call.caller, call.callee]) {
-      const list = this.#ended.get(userId);
+    endedAt.set(callId, forgetAt);
+    for (const userId of usersOf(call)) {
+      const list = ended.get(userId);
       if (list) {
-        list.push({ callId: call.callId, forgetAt });
+        list.push({ callId, forgetAt });
         if (list.length > ENDED_PER_USER) this.#forgetCall(list.shift()?.callId ?? '');
-      } else this.#ended.set(userId, [{ callId: call.callId, forgetAt }]);
+      } else ended.set(userId, [{ callId, forgetAt }]);
     }
     if (this.#isSweeping) return;
     this.#isSweeping = true;
@@ -121,33 +174,40 @@ export class MemoryCallStore implements CallStore {
 
   #sweep(): void {
     const now = this.#clock.now();
-    for (const [callId, forgetAt] of this.#endedAt) {
+    for (const [callId, forgetAt] of this.#tables.endedAt) {
       if (forgetAt > now) break;
-      this.#endedAt.delete(callId);
-      const call = this.#calls.get(callId);
-      this.#calls.delete(callId);
-      if (call) this.#forgetEnded([call.caller.userId, call.callee.userId], now);
+      this.#tables.endedAt.delete(callId);
+      const call = this.#tables.calls.get(callId);
+      this.#tables.calls.delete(callId);
+      if (call?.state === 'finished') this.#forgetEnded(call, now);
     }
-    for (const [request, { forgetAt }] of this.#requests) {
+    for (const [request, { forgetAt }] of this.#tables.requests) {
       if (forgetAt > now) break;
-      this.#requests.delete(request);
+      this.#tables.requests.delete(request);
     }
-    this.#isSweeping = this.#endedAt.size > 0 || this.#requests.size > 0;
+    this.#isSweeping = this.#tables.endedAt.size > 0 || this.#tables.requests.size > 0;
     if (this.#isSweeping) this.#clock.at(now + SWEEP_MS, () => this.#sweep());
   }
 
   #forgetCall(callId: string): void {
-    this.#calls.delete(callId);
-    this.#endedAt.delete(callId);
+    this.#tables.calls.delete(callId);
+    this.#tables.endedAt.delete(callId);
   }
 
-  #forgetEnded(userIds: readonly string[], now: number): void {
-    for (const userId of userIds) {
-      const left = this.#ended.get(userId)?.filter(({ forgetAt }) => forgetAt > now) ?? [];
-      if (left.length === 0) this.#ended.delete(userId);
-      else this.#ended.set(userId, left);
+  #forgetEnded(call: Finished, now: number): void {
+    for (const userId of usersOf(call)) {
+      const left = this.#tables.ended.get(userId)?.filter(({ forgetAt }) => forgetAt > now) ?? [];
+      if (left.length === 0) this.#tables.ended.delete(userId);
+      else this.#tables.ended.set(userId, left);
     }
   }
+}
+
+/** Everybody who has something to remember of it. */
+function usersOf({ asked, callee, rang }: Finished): ReadonlySet<string> {
+  const userIds = new Set([asked.caller.userId, callee.userId]);
+  for (const { userId } of rang) userIds.add(userId);
+  return userIds;
 }
 
 function requestKey(userId: string, requestId: string): string {

@@ -1,19 +1,14 @@
-import { type CallSnapshot, CODES, type CommandPayload, type IceGrant, type User } from '@frontdesk/protocol';
+import { type CallSnapshot, CODES, type CommandPayload, type IceGrant, type Result } from '@frontdesk/protocol';
 import { type Answer, done, refused } from './answer.js';
-import { ATTEMPTS, type CallPorts, CallRunner, type GraceSettings } from './CallRunner.js';
-import type { LiveCall, Party } from './call.js';
-import { refuse, ring } from './machine.js';
-import { type Actor, type Directory, mayReach, peerOf, REPLY_CODES, refusal, sideOf, sideOfPage } from './rules.js';
-import { snapshot } from './snapshot.js';
+import type { CallPorts, CallSettings } from './CallPorts.js';
+import { ATTEMPTS, type CallRunner } from './CallRunner.js';
+import type { Asked, Call, Deciding, LiveCall, Party } from './call.js';
+import { ask, refuse, ring } from './machine.js';
+import { resume } from './resume.js';
+import { ringable } from './ringable.js';
+import { type Actor, mayReach, NO_SUCH_CALL, peerOf, REPLY_CODES, refusal, sideOf, sideOfPage } from './rules.js';
+import { snapshotFor } from './snapshot.js';
 import type { CallEvent, Step } from './step.js';
-
-/** The times and policies of section 6; all times in ms. */
-export interface CallSettings extends GraceSettings {
-  readonly ringMs: number;
-  readonly directory: Directory;
-  /** What holds where no business server decides: null lets the call ring, a code refuses it (C4). */
-  readonly undecided: number | null;
-}
 
 /** What people on their pages may ask of calls: who may, in which order things are looked at, what is answered. */
 export class Switchboard {
@@ -21,32 +16,35 @@ export class Switchboard {
   readonly #settings: CallSettings;
   readonly #runner: CallRunner;
 
-  constructor(ports: CallPorts, settings: CallSettings) {
+  constructor(ports: CallPorts, settings: CallSettings, runner: CallRunner) {
     this.#ports = ports;
     this.#settings = settings;
-    this.#runner = new CallRunner(ports, settings);
+    this.#runner = runner;
   }
 
-  /** C1–C3, C5, C16. A hopeless request is answered ok, with the call that has ended already. */
+  /** C1–C5, C16. A hopeless request is answered ok, with the call that has ended already. */
   async request(from: Actor, payload: CommandPayload<'call:request'>, answer: Answer<CallSnapshot>): Promise<void> {
-    if (payload.to === from.userId) return answer(refused(CODES.notAllowed, 'one cannot call oneself'));
+    const { to, requestId } = payload;
+    if (to === from.userId) return answer(refused(CODES.notAllowed, 'one cannot call oneself'));
     const { store } = this.#ports;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const known = await store.findRequest(from.userId, payload.requestId);
-      if (known) return answer(done(known));
+      const known = await store.findRequest(from.userId, requestId);
+      // One who has dialed back and was cut off says it again: the acceptance is gone, not the wish (C16).
+      if (known && !isFor(known, to, from, true)) return answer(done(known, from.userId));
       const own = await store.liveCallOf(from.userId);
-      if (own?.state === 'ringing' && own.caller.userId === payload.to && own.callee.userId === from.userId) {
-        await store.link(from.userId, payload.requestId, own);
-        const isAccepted = await this.#accept(own.callId, from, payload, answer);
+      const theirs = own ?? (await store.liveCallOf(to));
+      if (theirs && isFor(theirs, to, from, own !== undefined)) {
+        await store.link(from.userId, requestId, theirs);
+        const isAccepted = await this.#accept(theirs.asked.callId, from, payload, answer);
         if (isAccepted) return;
-        await store.unlink(from.userId, payload.requestId);
+        await store.unlink(from.userId, requestId);
         continue;
       }
       const step = await this.#place(from, payload, own);
-      if ((await store.create(step.call, payload.requestId)) === 'conflict') continue;
+      if ((await store.create(step.call, requestId)) === 'conflict') continue;
       return this.#runner.carryOut(null, step, answer);
     }
-    throw new Error(`request ${payload.requestId} of ${from.userId} met a conflict ${ATTEMPTS} times`);
+    throw new Error(`request ${requestId} of ${from.userId} met a conflict ${ATTEMPTS} times`);
   }
 
   /** C6–C8, C14, C15. */
@@ -54,22 +52,23 @@ export class Switchboard {
     const { callId, code, param, text } = payload;
     if (!REPLY_CODES.includes(code)) return answer(refused(CODES.badArgument, `a reply cannot carry the code ${code}`));
     const call = await this.#ports.store.find(callId);
-    const why = refusal(call, from);
-    if (why !== CODES.ok || !call) return answer(refused(why, 'this page is not in such a call'));
+    const why = call ? refusal(call, from) : NO_SUCH_CALL;
+    if (why || !call) return answer(why ?? NO_SUCH_CALL);
     const isCaller = sideOf(call, from.userId) === 'caller';
     if (isCaller !== (code === CODES.canceled)) {
       return answer(refused(CODES.badArgument, `the ${isCaller ? 'caller' : 'callee'} cannot reply ${code}`));
     }
     if (code === CODES.ok) {
       const isAccepted = await this.#accept(callId, from, payload, answer);
-      if (!isAccepted) answer(refused(CODES.notInCall, 'this page is not in such a call'));
+      if (!isAccepted) answer(NO_SUCH_CALL);
       return;
     }
-    const words = { endpointId: from.endpointId, at: this.#ports.clock.now(), param, text };
+    const { userId, endpointId } = from;
+    const words = { endpointId, at: this.#ports.clock.now(), param, text };
     await this.#act(
       callId,
       from,
-      isCaller ? { type: 'canceled', ...words } : { type: 'rejected', code, ...words },
+      () => (isCaller ? { type: 'canceled', ...words } : { type: 'rejected', userId, code, ...words }),
       answer,
     );
   }
@@ -79,9 +78,10 @@ export class Switchboard {
     const { callId, code, param, text } = payload;
     const call = await this.#ports.store.find(callId);
     const side = call && sideOf(call, from.userId);
-    if (!side) return answer(refused(CODES.notInCall, 'this page is not in such a call'));
+    if (!side) return answer(NO_SUCH_CALL);
+    const { userId, endpointId } = from;
     const at = this.#ports.clock.now();
-    await this.#act(callId, from, { type: 'hungUp', side, endpointId: from.endpointId, code, at, param, text }, answer);
+    await this.#act(callId, from, () => ({ type: 'hungUp', side, userId, endpointId, code, at, param, text }), answer);
   }
 
   /** C22: only between the two bound pages of a started call; nothing is kept for a page that is away. */
@@ -99,29 +99,28 @@ export class Switchboard {
   /** Fresh credentials for the way to the other side, for a page that may signal (C22). */
   async ice(from: Actor, { callId }: CommandPayload<'call:ice'>, answer: Answer<IceGrant>): Promise<void> {
     const call = await this.#ports.store.find(callId);
-    if (call?.state !== 'started' || !peerOf(call, from)) {
-      return answer(refused(CODES.notInCall, 'this page is not in such a call'));
-    }
+    if (call?.state !== 'started' || !peerOf(call, from)) return answer(NO_SUCH_CALL);
     answer({ ok: true, value: this.#ports.grants.grant(call, from) });
   }
 
-  /** C20, as far as the call is known: its snapshot. A ticket of a call that is over or forgotten is refused. */
-  async resume(from: Actor, { ticket }: CommandPayload<'call:resume'>, answer: Answer<CallSnapshot>): Promise<void> {
-    const named = this.#ports.grants.redeem(ticket, from);
-    const call = named ? await this.#ports.store.find(named.callId) : undefined;
-    if (!call || !peerOf(call, from)) return answer(refused(CODES.notInCall, 'no such call any more'));
-    answer(done(call));
+  /** C20. */
+  resume(from: Actor, { ticket }: CommandPayload<'call:resume'>, answer: Answer<CallSnapshot>): Promise<void> {
+    return resume({ ports: this.#ports, settings: this.#settings, runner: this.#runner }, from, ticket, answer);
   }
 
   /** What a page that connects must know before anything else (section 3, `session:ready`). */
   async session(userId: string, endpointId: string): Promise<{ calls: CallSnapshot[]; ended: CallSnapshot[] }> {
     const { store } = this.#ports;
     const live = await store.liveCallOf(userId);
+    // Of a call that is still being decided a callee is told nothing, even one who has accepted it in advance.
+    const isShown = live && (live.state !== 'deciding' || live.asked.caller.userId === userId);
     const ended = (await store.endedOf(userId)).filter((call) => {
-      if (call.caller.userId === userId) return call.callerEndpoint === endpointId;
-      return call.state === 'finished' && call.rang.includes(endpointId);
+      if (call.asked.caller.userId === userId) return call.asked.callerEndpoint === endpointId;
+      if (call.state !== 'finished') return false;
+      return call.rang.some((page) => page.userId === userId && page.endpointId === endpointId);
     });
-    return { calls: live ? [snapshot(live)] : [], ended: ended.map(snapshot) };
+    const show = (call: Parameters<typeof snapshotFor>[0]) => snapshotFor(call, userId);
+    return { calls: isShown ? [show(live)] : [], ended: ended.map(show) };
   }
 
   /** Whether this page is in a live call: then it may come back even with a token that has expired. */
@@ -140,46 +139,38 @@ export class Switchboard {
     return this.#runner.lost(userId, endpointId, saidBye);
   }
 
-  /** How many calls have a timer running. */
-  get timers(): number {
-    return this.#runner.timers;
-  }
-
-  /** Stops every timer: the process ends, and calls do not. */
-  stop(): void {
-    this.#runner.stop();
-  }
-
-  /** A new call, ringing or refused, in the order of C3. */
+  /** A new call, in the order of C3: refused, put before a business server, or ringing. */
   async #place(from: Actor, payload: CommandPayload<'call:request'>, own: LiveCall | undefined): Promise<Step> {
-    const { chance, clock, endpoints } = this.#ports;
-    const { to, flags, param, text } = payload;
+    const { clock, decider } = this.#ports;
+    const { directory, decideMs, decideDefault, isDecisionRequired, ringMs } = this.#settings;
+    const at = clock.now();
+    const asked = this.#asked(from, payload, at);
+    if (own) return refuse(asked, CODES.busy, at);
+    if (decider.isAttached) return ask(asked, at + decideMs);
+    if (isDecisionRequired && decideDefault === 'deny') return refuse(asked, CODES.businessTimeout, at);
+    const { caller, callId } = asked;
+    const { code, targets, rang } = await ringable(this.#ports, [payload.to], { caller, callId, directory });
+    if (code !== CODES.ok) return refuse(asked, code, at);
+    return ring(asked, { targets, rang, at, expiresAt: at + ringMs });
+  }
+
+  #asked(from: Actor, { to, flags, param, text }: CommandPayload<'call:request'>, at: number): Asked {
+    const { chance, endpoints } = this.#ports;
     const seen = endpoints.user(to);
-    const callee = seen && mayReach(this.#settings.directory, from.role, seen.role) ? seen : null;
-    const now = clock.now();
-    const call = {
+    const isSeen = seen && mayReach(this.#settings.directory, from.role, seen.role);
+    const dialed: Party = isSeen
+      ? { userId: to, name: seen.name, role: seen.role }
+      : { userId: to, name: to, role: null };
+    return {
       callId: chance.callId(),
       caller: { userId: from.userId, name: from.name, role: from.role },
       callerEndpoint: from.endpointId,
-      callee: callee ? partyOf(callee) : { userId: to, name: to, role: null },
+      dialed,
       flags,
       param,
       text,
-      requestedAt: now,
+      requestedAt: at,
     };
-    const isCalleeBusy = callee !== null && (await this.#ports.store.liveCallOf(to)) !== undefined;
-    const rang = callee ? endpoints.connectedOf(to) : [];
-    const code = this.#obstacle(own, isCalleeBusy, rang);
-    if (code !== CODES.ok) return refuse({ ...call, code, finishedAt: now });
-    return ring(Object.assign(call, { ringingAt: now, expiresAt: now + this.#settings.ringMs, rang }));
-  }
-
-  #obstacle(own: LiveCall | undefined, isCalleeBusy: boolean, calleePages: readonly string[]): number {
-    if (own) return CODES.busy;
-    if (this.#settings.undecided !== null) return this.#settings.undecided;
-    // Offline before busy: someone whose page is lost in a call has none to ring, and is shown as offline too.
-    if (calleePages.length === 0) return CODES.offline;
-    return isCalleeBusy ? CODES.busy : CODES.ok;
   }
 
   /** Answers false, and nothing else, if the call is not there to be accepted any more. */
@@ -190,30 +181,40 @@ export class Switchboard {
     answer: Answer<CallSnapshot>,
   ): Promise<boolean> {
     const { chance, clock } = this.#ports;
+    const { userId, endpointId } = from;
     let isAccepted = true;
-    await this.#act(
+    await this.#runner.apply(
       callId,
-      from,
-      () => ({ type: 'accepted', endpointId: from.endpointId, roomId: chance.roomId(), at: clock.now(), param, text }),
+      async (call) => {
+        const why = call.state === 'deciding' ? await this.#advanceRefusal(call, from) : refusal(call, from);
+        return why ?? { type: 'accepted', userId, endpointId, roomId: chance.roomId(), at: clock.now(), param, text };
+      },
       (result) => {
         if (!result.ok && result.error.code === CODES.notInCall) isAccepted = false;
         else answer(result);
       },
+      userId,
     );
     return isAccepted;
   }
 
+  /** Why someone may not accept a call that is still being decided, by dialing its caller; null if they may (C16). */
+  async #advanceRefusal(call: Deciding, from: Actor): Promise<Result<never> | null> {
+    if (call.accepted) return refusal(call, from);
+    const isFree = (await this.#ports.store.liveCallOf(from.userId)) === undefined;
+    return isFree && call.asked.dialed.userId === from.userId ? null : NO_SUCH_CALL;
+  }
+
   /** A party's step: the right to act is looked at again whenever someone else was faster. */
-  async #act(
-    callId: string,
-    from: Actor,
-    event: CallEvent | (() => CallEvent),
-    answer: Answer<CallSnapshot>,
-  ): Promise<void> {
-    await this.#runner.apply(callId, event, answer, (call) => refusal(call, from));
+  #act(callId: string, from: Actor, event: () => CallEvent, answer: Answer<CallSnapshot>): Promise<void> {
+    return this.#runner.apply(callId, (call) => refusal(call, from) ?? event(), answer, from.userId);
   }
 }
 
-function partyOf({ userId, name, role }: User): Party {
-  return { userId, name, role };
+/** Whether someone who dials this user accepts this call by it: the user has dialed them first (C16). */
+function isFor(call: Call, callerId: string, { userId, endpointId }: Actor, isOwn: boolean): boolean {
+  if (call.asked.caller.userId !== callerId) return false;
+  if (call.state === 'ringing') return isOwn && sideOf(call, userId) === 'callee';
+  if (call.state !== 'deciding' || call.asked.dialed.userId !== userId) return false;
+  return !call.accepted || call.accepted.endpointId === endpointId;
 }

@@ -1,13 +1,25 @@
 import type { Clock } from './ports.js';
 import type { TimerName } from './step.js';
 
+/** A timer of a call that runs; `at` is epoch ms. */
+export interface RunningTimer {
+  readonly callId: string;
+  readonly timer: TimerName;
+  readonly at: number;
+}
+
+interface Entry {
+  readonly at: number;
+  readonly cancel: () => void;
+}
+
 /** The running timers of all calls, at most one of each name per call. */
 export class Timers {
   readonly #clock: Clock;
-  readonly #onTimeUp: (callId: string, timer: TimerName, at: number) => void;
-  readonly #running = new Map<string, Map<TimerName, () => void>>();
+  readonly #onTimeUp: (running: RunningTimer) => void;
+  readonly #running = new Map<string, Map<TimerName, Entry>>();
 
-  constructor(clock: Clock, onTimeUp: (callId: string, timer: TimerName, at: number) => void) {
+  constructor(clock: Clock, onTimeUp: (running: RunningTimer) => void) {
     this.#clock = clock;
     this.#onTimeUp = onTimeUp;
   }
@@ -17,24 +29,30 @@ export class Timers {
     return this.#running.size;
   }
 
+  running(): readonly RunningTimer[] {
+    return [...this.#running].flatMap(([callId, timers]) =>
+      [...timers].map(([timer, { at }]) => ({ callId, timer, at })),
+    );
+  }
+
   start(callId: string, timer: TimerName, at: number): void {
     this.stop(callId, timer);
-    const timers = this.#running.get(callId) ?? new Map<TimerName, () => void>();
+    const timers = this.#running.get(callId) ?? new Map<TimerName, Entry>();
     this.#running.set(callId, timers);
     const cancel = this.#clock.at(at, () => {
       this.#forget(callId, timer);
-      this.#onTimeUp(callId, timer, at);
+      this.#onTimeUp({ callId, timer, at });
     });
-    timers.set(timer, cancel);
+    timers.set(timer, { at, cancel });
   }
 
   stop(callId: string, timer: TimerName): void {
-    this.#running.get(callId)?.get(timer)?.();
+    this.#running.get(callId)?.get(timer)?.cancel();
     this.#forget(callId, timer);
   }
 
   stopAll(): void {
-    for (const timers of this.#running.values()) for (const cancel of timers.values()) cancel();
+    for (const timers of this.#running.values()) for (const { cancel } of timers.values()) cancel();
     this.#running.clear();
   }
 

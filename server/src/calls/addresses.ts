@@ -1,30 +1,29 @@
 import type { Side } from '@frontdesk/protocol';
-import type { Started } from './call.js';
+import type { Asked, PageAddress, Ringing, Started } from './call.js';
 import type { Address } from './step.js';
 
-/** One page of one user. */
-export interface PageAddress {
-  readonly userId: string;
-  readonly endpointId: string;
+/** The caller's bound page. */
+export function callerPage({ asked }: { readonly asked: Asked }): PageAddress {
+  return { userId: asked.caller.userId, endpointId: asked.callerEndpoint };
 }
 
-export function callerOf(call: { caller: { userId: string }; callerEndpoint: string }): {
-  userId: string;
-  endpointId: string;
-} {
-  return { userId: call.caller.userId, endpointId: call.callerEndpoint };
-}
-
-export function calleeOf(call: Started): PageAddress {
+/** The callee's bound page. */
+export function calleePage(call: Started): PageAddress {
   return { userId: call.callee.userId, endpointId: call.calleeEndpoint };
 }
 
-export function addressOf(call: Started, side: Side): PageAddress {
-  return side === 'caller' ? callerOf(call) : calleeOf(call);
+export function boundPage(call: Started, side: Side): PageAddress {
+  return side === 'caller' ? callerPage(call) : calleePage(call);
 }
 
-export function allOf(party: { userId: string }): Address {
-  return { userId: party.userId, allBut: null };
+/** Every page of this user. */
+export function allOf(userId: string): Address {
+  return { userId, allBut: null };
+}
+
+/** Every page of everybody whom it rings. */
+export function allRung(call: Ringing): readonly Address[] {
+  return call.targets.map(({ userId }) => allOf(userId));
 }
 
 export function other(side: Side): Side {

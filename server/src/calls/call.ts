@@ -1,4 +1,5 @@
 import type { EndedBy, Role } from '@frontdesk/protocol';
+import type { Words } from './step.js';
 
 /** Someone in a call. `role` is null of a callee who is unknown or hidden; `name` is then the id dialed. */
 export interface Party {
@@ -7,18 +8,30 @@ export interface Party {
   readonly role: Role | null;
 }
 
-interface Base {
+/** One page of one user. */
+export interface PageAddress {
+  readonly userId: string;
+  readonly endpointId: string;
+}
+
+/** What was asked for. It never changes, whatever becomes of the call. */
+export interface Asked {
   readonly callId: string;
-  /** Grows by one with each saved step; a save that expects another version fails. */
-  readonly version: number;
   readonly caller: Party;
   /** The page that requested. */
   readonly callerEndpoint: string;
-  readonly callee: Party;
+  /** Whom the caller asked for; a business server may ring someone else. */
+  readonly dialed: Party;
   readonly flags: number;
   readonly param: number;
   readonly text: string;
   readonly requestedAt: number;
+}
+
+interface Base {
+  readonly asked: Asked;
+  /** Grows by one with each saved step; a save that expects another version fails. */
+  readonly version: number;
 }
 
 /** Until when (epoch ms) each side's lost endpoint may come back; null while it is there (C19). */
@@ -27,41 +40,99 @@ export interface Lost {
   readonly callee: number | null;
 }
 
+/** A business server thinks about it (C4). The callee knows nothing of it yet. */
+export interface Deciding extends Base {
+  readonly state: 'deciding';
+  readonly expiresAt: number;
+  /** The page of the dialed that dialed the caller meanwhile: it has accepted in advance (C16). */
+  readonly accepted: ({ readonly endpointId: string } & Words) | null;
+  readonly lost: Lost;
+}
+
+/** Held until a business server assigns it to someone (C4). */
+export interface Waiting extends Base {
+  readonly state: 'waiting';
+  readonly expiresAt: number;
+  /** What the caller was told last, say the place in line. */
+  readonly said: Words;
+  readonly lost: Lost;
+}
+
 export interface Ringing extends Base {
   readonly state: 'ringing';
+  /** Whom it rings: one, or several of whom the first who accepts is bound. */
+  readonly targets: readonly Party[];
   readonly ringingAt: number;
   readonly expiresAt: number;
-  /** The callee's pages that were told of the call: those that must be told of its end. */
-  readonly rang: readonly string[];
+  /** The pages that were told of the call: those that must be told of its end. */
+  readonly rang: readonly PageAddress[];
+  /** Of a call that was assigned: where it goes back to when nobody takes it. */
+  readonly held: Pick<Waiting, 'expiresAt' | 'said'> | null;
   readonly lost: Lost;
 }
 
 export interface Started extends Base {
   readonly state: 'started';
+  readonly callee: Party;
+  /** The page that accepted. */
+  readonly calleeEndpoint: string;
   readonly ringingAt: number;
   readonly startedAt: number;
   readonly roomId: number;
-  /** The page that accepted. */
-  readonly calleeEndpoint: string;
-  readonly rang: readonly string[];
+  readonly rang: readonly PageAddress[];
   readonly lost: Lost;
+  /**
+   * Of a call that was taken up from a ticket: the side whose page has not shown its own yet (C20). That a page is
+   * connected does not mean that it knows of the call.
+   */
+  readonly unshown: 'caller' | 'callee' | null;
 }
 
 export interface Finished extends Base {
   readonly state: 'finished';
+  readonly callee: Party;
+  readonly calleeEndpoint: string | null;
   readonly code: number;
   readonly endedBy: EndedBy;
   readonly finishedAt: number;
   readonly ringingAt: number | null;
   readonly startedAt: number | null;
   readonly roomId: number | null;
-  readonly calleeEndpoint: string | null;
-  readonly rang: readonly string[];
+  readonly rang: readonly PageAddress[];
 }
 
-export type Call = Ringing | Started | Finished;
-export type LiveCall = Ringing | Started;
+export type Call = Deciding | Waiting | Ringing | Started | Finished;
+export type LiveCall = Deciding | Waiting | Ringing | Started;
 
 export function isLive(call: Call): call is LiveCall {
   return call.state !== 'finished';
+}
+
+/** The callee, as far as there is one: while several are rung, or none yet, the one who was dialed. */
+export function calleeOf(call: Call): Party {
+  switch (call.state) {
+    case 'deciding':
+    case 'waiting':
+      return call.asked.dialed;
+    case 'ringing':
+      return (call.targets.length === 1 && call.targets[0]) || call.asked.dialed;
+    case 'started':
+    case 'finished':
+      return call.callee;
+  }
+}
+
+/** Those who are in this call and therefore busy (C2): a callee from ringing on, or from an acceptance in advance. */
+export function partiesIn(call: LiveCall): readonly string[] {
+  const callerId = call.asked.caller.userId;
+  switch (call.state) {
+    case 'deciding':
+      return call.accepted ? [callerId, call.asked.dialed.userId] : [callerId];
+    case 'waiting':
+      return [callerId];
+    case 'ringing':
+      return [callerId, ...call.targets.map(({ userId }) => userId)];
+    case 'started':
+      return [callerId, call.callee.userId];
+  }
 }

@@ -1,60 +1,105 @@
 import { join } from 'node:path';
 import { CODES } from '@frontdesk/protocol';
 import { describe, expect, test } from 'vitest';
-import type { Call, Ringing, Started } from './call.js';
-import { refuse, ring, transition } from './machine.js';
+import type { Asked, Call, Deciding, Ringing } from './call.js';
+import { ask, refuse, ring, takeUp, transition } from './machine.js';
 import type { Address, CallEvent, Effect } from './step.js';
 
 const ANN = { userId: 'ann', name: 'Ann', role: 'caller' } as const;
 const BOB = { userId: 'bob', name: 'Bob', role: 'agent' } as const;
 const SILENT = { param: 0, text: '' };
 
-const asked = {
+const CAT = { userId: 'cat', name: 'Cat', role: 'agent' } as const;
+const [ANN_1, BOB_1, BOB_2, CAT_1] = [
+  { userId: 'ann', endpointId: 'ann-1' },
+  { userId: 'bob', endpointId: 'bob-1' },
+  { userId: 'bob', endpointId: 'bob-2' },
+  { userId: 'cat', endpointId: 'cat-1' },
+] as const;
+
+const asked: Asked = {
   callId: 'call-1',
   caller: ANN,
   callerEndpoint: 'ann-1',
-  callee: BOB,
+  dialed: BOB,
   flags: 3,
   param: 7,
   text: 'hello',
   requestedAt: 1_000,
 };
-const ringing = ring({ ...asked, ringingAt: 1_000, expiresAt: 46_000, rang: ['bob-1', 'bob-2'] }).call as Ringing;
-const accepted: CallEvent = { type: 'accepted', endpointId: 'bob-1', roomId: 99, at: 5_000, ...SILENT };
-const started = transition(ringing, accepted)?.call as Started;
-const finished = transition(started, {
+const toBob = { targets: [BOB], rang: [BOB_1, BOB_2], at: 1_000, expiresAt: 46_000 };
+const toBoth = { ...toBob, targets: [BOB, CAT], rang: [BOB_1, BOB_2, CAT_1] };
+const ACCEPTED: CallEvent = { type: 'accepted', ...BOB_1, roomId: 99, at: 5_000, ...SILENT };
+
+function after<S extends Call['state']>(state: S, call: Call, event: CallEvent): Extract<Call, { state: S }> {
+  const next = transition(call, event)?.call;
+  if (next?.state !== state) throw new Error(`the call is ${next?.state}, not ${state}`);
+  return next as Extract<Call, { state: S }>;
+}
+
+const deciding = ask(asked, 3_000).call as Deciding;
+const waiting = after('waiting', deciding, { type: 'held', until: 600_000 });
+const ringing = ring(asked, toBob).call as Ringing;
+const assigned = after('ringing', waiting, { type: 'assigned', ...toBob });
+const started = after('started', ringing, ACCEPTED);
+const finished = after('finished', started, {
   type: 'hungUp',
   side: 'caller',
-  endpointId: 'ann-1',
+  ...ANN_1,
   code: 0,
   at: 9_000,
   ...SILENT,
-})?.call as Call;
+});
+const CALLER_AWAY = { caller: 20_000, callee: null };
+const CALLEE_AWAY = { caller: null, callee: 20_000 };
 
 const STATES: Readonly<Record<string, Call>> = {
+  deciding,
+  'deciding, caller away': { ...deciding, lost: CALLER_AWAY },
+  'deciding, accepted in advance': { ...deciding, accepted: { endpointId: 'bob-1', ...SILENT } },
+  waiting,
+  'waiting, told its place': { ...waiting, said: { param: 2, text: 'Two before you' } },
+  'waiting, caller away': { ...waiting, lost: CALLER_AWAY },
   ringing,
-  'ringing, caller away': { ...ringing, lost: { caller: 20_000, callee: null } },
-  'ringing, callee away': { ...ringing, lost: { caller: null, callee: 20_000 } },
+  'ringing, caller away': { ...ringing, lost: CALLER_AWAY },
+  'ringing, callee away': { ...ringing, lost: CALLEE_AWAY },
+  'ringing, assigned': assigned,
+  'ringing, assigned, callee away': { ...assigned, lost: CALLEE_AWAY },
+  'ringing, assigned to two': after('ringing', waiting, { type: 'assigned', ...toBoth }),
   started,
-  'started, caller away': { ...started, lost: { caller: 20_000, callee: null } },
-  'started, callee away': { ...started, lost: { caller: null, callee: 20_000 } },
+  'started, caller away': { ...started, lost: CALLER_AWAY },
+  'started, callee away': { ...started, lost: CALLEE_AWAY },
+  'started, taken up by the caller': { ...started, lost: CALLEE_AWAY, unshown: 'callee' },
   finished,
 };
 
 const EVENTS: Readonly<Record<string, CallEvent>> = {
-  'the callee accepts': accepted,
-  'the callee rejects': { type: 'rejected', endpointId: 'bob-1', code: CODES.rejected, at: 5_000, ...SILENT },
-  'the callee is busy': { type: 'rejected', endpointId: 'bob-1', code: CODES.busy, at: 5_000, ...SILENT },
+  'it is allowed': { type: 'allowed', isRouted: false, roomId: 99, ...toBob },
+  'it is routed to Cat': { type: 'allowed', isRouted: true, roomId: 99, ...toBob, targets: [CAT], rang: [CAT_1] },
+  'it is denied with 5': { type: 'denied', by: 'business', code: 5, text: 'Not today', at: 5_000 },
+  'it is held': { type: 'held', until: 600_000 },
+  'it is to go elsewhere': { type: 'overruled' },
+  'it is assigned to Bob': { type: 'assigned', ...toBob },
+  'it is assigned to Bob and Cat': { type: 'assigned', ...toBoth },
+  'the caller is told something': { type: 'updated', param: 3, text: 'Soon' },
+  'a business server ends it with 5': { type: 'forced', code: 5, text: 'Closing', at: 5_000 },
+  'the callee accepts': ACCEPTED,
+  'the callee rejects': { type: 'rejected', ...BOB_1, code: CODES.rejected, at: 5_000, ...SILENT },
+  'the callee is busy': { type: 'rejected', ...BOB_1, code: CODES.busy, at: 5_000, ...SILENT },
   'the caller cancels': { type: 'canceled', endpointId: 'ann-1', at: 5_000, ...SILENT },
   'another page of the caller cancels': { type: 'canceled', endpointId: 'ann-2', at: 5_000, ...SILENT },
-  'the caller hangs up': { type: 'hungUp', side: 'caller', endpointId: 'ann-1', code: 5, at: 5_000, ...SILENT },
-  'the callee hangs up': { type: 'hungUp', side: 'callee', endpointId: 'bob-1', code: 5, at: 5_000, ...SILENT },
-  'the caller is lost': { type: 'lost', side: 'caller', endpointId: 'ann-1', until: 30_000 },
-  'the callee is lost': { type: 'lost', side: 'callee', endpointId: 'bob-1', until: 30_000 },
-  'the caller, lost, says goodbye': { type: 'lost', side: 'caller', endpointId: 'ann-1', until: 8_000 },
-  'the caller is found': { type: 'found', side: 'caller', endpointId: 'ann-1' },
-  'the callee is found': { type: 'found', side: 'callee', endpointId: 'bob-1' },
-  'a new page of the callee opens': { type: 'found', side: 'callee', endpointId: 'bob-3' },
+  'the caller hangs up': { type: 'hungUp', side: 'caller', ...ANN_1, code: 5, at: 5_000, ...SILENT },
+  'the callee hangs up': { type: 'hungUp', side: 'callee', ...BOB_1, code: 5, at: 5_000, ...SILENT },
+  'the caller is lost': { type: 'lost', side: 'caller', ...ANN_1, until: 30_000 },
+  'the callee is lost': { type: 'lost', side: 'callee', ...BOB_1, until: 30_000 },
+  'the caller, lost, says goodbye': { type: 'lost', side: 'caller', ...ANN_1, until: 8_000 },
+  'the caller is found': { type: 'found', side: 'caller', ...ANN_1 },
+  'the callee is found': { type: 'found', side: 'callee', ...BOB_1 },
+  'a new page of the callee opens': { type: 'found', side: 'callee', userId: 'bob', endpointId: 'bob-3' },
+  'the caller shows a ticket of version 2': { type: 'resumed', side: 'caller', version: 2 },
+  'the callee shows a ticket of version 1': { type: 'resumed', side: 'callee', version: 1 },
+  'another call of theirs is taken up': { type: 'overtaken', at: 5_000 },
+  'the wait is over': { type: 'timeUp', timer: 'wait', at: 600_000 },
   'the ring time is over': { type: 'timeUp', timer: 'ring', at: 46_000 },
   'the caller’s grace is over': { type: 'timeUp', timer: 'callerGrace', at: 20_000 },
   'the callee’s grace is over': { type: 'timeUp', timer: 'calleeGrace', at: 20_000 },
@@ -92,27 +137,45 @@ describe('the call machine', () => {
     }
   });
 
-  test('[C5] a call that rings tells every page of the callee, and the caller that it was delivered', () => {
-    expect(ring({ ...asked, ringingAt: 1_000, expiresAt: 46_000, rang: ['bob-1'] })).toEqual({
+  test('[C13] whatever ends a call stops every timer that runs in its state', () => {
+    for (const call of Object.values(STATES)) {
+      const running = runningIn(call);
+      for (const event of Object.values(EVENTS)) {
+        const step = transition(call, event);
+        if (step?.call.state !== 'finished') continue;
+        const stopped = step.effects.flatMap((effect) => (effect.type === 'stopTimer' ? [effect.timer] : []));
+        expect(new Set(stopped)).toEqual(running);
+      }
+    }
+  });
+
+  test('[C5] a call that rings tells every page of the callee, the caller that it was delivered, and business servers', () => {
+    const { expiresAt, rang } = toBob;
+    const request = { news: 'request', code: 0, param: 7, text: 'hello' };
+    expect(ring(asked, toBob)).toEqual({
       call: {
-        ...asked,
+        asked,
         state: 'ringing',
         version: 1,
+        targets: [BOB],
         ringingAt: 1_000,
-        expiresAt: 46_000,
-        rang: ['bob-1'],
+        expiresAt,
+        rang,
+        held: null,
         lost: { caller: null, callee: null },
       },
       effects: [
         { type: 'startTimer', timer: 'ring', at: 46_000 },
-        { type: 'tell', to: { userId: 'bob', allBut: null }, news: 'request', code: 0, param: 7, text: 'hello' },
-        { type: 'tell', to: { userId: 'ann', endpointId: 'ann-1' }, news: 'reply', code: 0, ...SILENT },
+        { type: 'announce', ...request },
+        { type: 'tell', to: { userId: 'bob', allBut: null }, ...request },
+        { type: 'tell', to: ANN_1, news: 'reply', code: 0, ...SILENT },
+        { type: 'announce', news: 'reply', code: 0, ...SILENT },
       ],
     });
   });
 
   test('[C1][C3] a refused call is over at once: the caller is told why, the callee hears nothing', () => {
-    const { call, effects } = refuse({ ...asked, code: CODES.offline, finishedAt: 1_000 });
+    const { call, effects } = refuse(asked, CODES.offline, 1_000);
     expect(call).toMatchObject({
       state: 'finished',
       code: CODES.offline,
@@ -121,8 +184,23 @@ describe('the call machine', () => {
       rang: [],
     });
     expect(effects).toEqual([
-      { type: 'tell', to: { userId: 'ann', endpointId: 'ann-1' }, news: 'reply', code: CODES.offline, ...SILENT },
+      { type: 'announce', news: 'request', code: 0, param: 7, text: 'hello' },
+      { type: 'tell', to: ANN_1, news: 'reply', code: CODES.offline, ...SILENT },
+      { type: 'announce', news: 'reply', code: CODES.offline, ...SILENT },
     ]);
+  });
+
+  test('[C20] a call that is taken up misses the other side, and tells the one who showed a ticket so', () => {
+    const { asked: facts, callee, calleeEndpoint, ringingAt, startedAt, roomId } = started;
+    const held = { asked: facts, version: 40, callee, calleeEndpoint, ringingAt, startedAt, roomId };
+    expect(takeUp(held, 'callee', 35_000)).toEqual({
+      call: { ...started, version: 40, rang: [], lost: { caller: null, callee: 35_000 }, unshown: 'callee' },
+      effects: [
+        { type: 'startTimer', timer: 'calleeGrace', at: 35_000 },
+        { type: 'tellPeer', to: ANN_1, endpointId: 'bob-1', connected: false },
+        { type: 'announce', news: 'start', code: 0, param: 99, text: '' },
+      ],
+    });
   });
 
   test('[C9] a ring timer that was overtaken by the answer changes nothing', () => {
@@ -131,14 +209,31 @@ describe('the call machine', () => {
 });
 
 const PREAMBLE = `Printed from the machine itself by its test (\`server/src/calls/machine.test.ts\`): what happens to a call in each state, and what
-is done about it. “–” is a move that the rules forbid; “nothing” is one that is allowed and changes nothing. Ann calls; Bob's
-page bob-1 accepts; bob-2 rings too.`;
+is done about it. “–” is a move that the rules forbid; “nothing” is one that is allowed and changes nothing. Ann calls Bob; Bob's
+page bob-1 accepts; bob-2 rings too. What business servers are told stands last, after “⇒”.`;
 
 function row(name: string, call: Call, event: CallEvent): string {
   const step = transition(call, event);
   if (!step) return `| ${name} | – | |`;
   const then = step.call === call ? 'nothing' : `${step.call.state}${away(step.call)}`;
-  return `| ${name} | ${then} | ${step.effects.map(words).join('; ')} |`;
+  const [told, announced] = [step.effects.filter((effect) => !isAnnounced(effect)), step.effects.filter(isAnnounced)];
+  const last = announced.length > 0 ? [`⇒ ${announced.map(words).join(', ')}`] : [];
+  return `| ${name} | ${then} | ${[...told.map(words), ...last].join('; ')} |`;
+}
+
+function isAnnounced({ type }: Effect): boolean {
+  return type === 'announce' || type === 'announcePeer';
+}
+
+/** The timers that must run in this state, by what the call says. */
+function runningIn(call: Call): ReadonlySet<string> {
+  const clocks = { deciding: 'decide', waiting: 'wait', ringing: 'ring' } as const;
+  const running = new Set<string>();
+  if (call.state === 'finished') return running;
+  if (call.state !== 'started') running.add(clocks[call.state]);
+  if (call.lost.caller !== null) running.add('callerGrace');
+  if (call.lost.callee !== null) running.add('calleeGrace');
+  return running;
 }
 
 function away(call: Call): string {
@@ -157,6 +252,12 @@ function words(effect: Effect): string {
       return `${effect.news.toUpperCase()} ${effect.code} → ${who(effect.to)}`;
     case 'tellStart':
       return `START → ${who(effect.to)}`;
+    case 'askDecider':
+      return 'ask the business server';
+    case 'announce':
+      return `${effect.news.toUpperCase()} ${effect.code}`;
+    case 'announcePeer':
+      return `peer ${effect.endpointId ?? '(any)'} ${effect.connected ? 'back' : 'away'}`;
     case 'tellPeer':
       return `peer ${effect.endpointId ?? '(any)'} ${effect.connected ? 'back' : 'away'} → ${who(effect.to)}`;
   }

@@ -1,8 +1,31 @@
-import { CODES, type EndedBy } from '@frontdesk/protocol';
-import { allOf, calleeOf, callerOf } from './addresses.js';
-import type { Call, Finished, LiveCall, Ringing, Started } from './call.js';
-import { findInCall, findWhileRinging, loseInCall, loseWhileRinging } from './lostAndFound.js';
-import type { CallEvent, Effect, Step, TimerName, Words } from './step.js';
+import { CODES } from '@frontdesk/protocol';
+import { allOf, calleePage, callerPage } from './addresses.js';
+import type { Asked, Call, Deciding, Finished, LiveCall, Ringing, Started, Waiting } from './call.js';
+import {
+  cancel,
+  deny,
+  elsewhere,
+  end,
+  force,
+  giveUp,
+  makeRoom,
+  reject,
+  rejectInAdvance,
+  SILENT,
+  tellUpdate,
+} from './endings.js';
+import {
+  findInCall,
+  findWaiting,
+  findWhileDeciding,
+  findWhileRinging,
+  loseInCall,
+  loseWaiting,
+  loseWhileDeciding,
+  loseWhileRinging,
+  showTicket,
+} from './lostAndFound.js';
+import type { CallEvent, Effect, Ring, Step, Words } from './step.js';
 
 type OfType<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 type InState<S extends Call['state']> = Extract<Call, { state: S }>;
@@ -14,16 +37,37 @@ type TransitionTable = {
   };
 };
 
-/** What is known of a call before anything is done about it. */
-export type Asked = Omit<Ringing, 'version' | 'state' | 'ringingAt' | 'expiresAt' | 'rang' | 'lost'>;
-
-const SILENT: Words = { param: 0, text: '' };
-
-// Calls are copied field by field throughout: three times a call, and a spread of this many fields costs ten times as much.
-
 /** The whole of what can happen to a call, by state and event. `docs/call-states.md` is printed from it. */
 const TRANSITIONS = {
+  deciding: {
+    allowed: allow,
+    denied: deny,
+    held: hold,
+    overruled: overrule,
+    forced: force,
+    accepted: acceptInAdvance,
+    rejected: rejectInAdvance,
+    canceled: cancel,
+    hungUp: (call, event) =>
+      event.side === 'caller' ? cancel(call, event) : rejectInAdvance(call, { ...event, code: CODES.rejected }),
+    lost: loseWhileDeciding,
+    found: findWhileDeciding,
+    overtaken: makeRoom,
+    timeUp: runOut,
+  },
+  waiting: {
+    assigned: assign,
+    updated: update,
+    forced: force,
+    canceled: cancel,
+    hungUp: cancel,
+    lost: loseWaiting,
+    found: findWaiting,
+    overtaken: makeRoom,
+    timeUp: runOut,
+  },
   ringing: {
+    forced: force,
     accepted: start,
     rejected: reject,
     canceled: cancel,
@@ -31,17 +75,20 @@ const TRANSITIONS = {
       event.side === 'caller' ? cancel(call, event) : reject(call, { ...event, code: CODES.rejected }),
     lost: loseWhileRinging,
     found: findWhileRinging,
+    overtaken: makeRoom,
     timeUp: runOut,
   },
   started: {
-    // The accept again, its acknowledgment was lost (C18): nothing new.
-    accepted: (call) => ({ call, effects: [] }),
+    forced: force,
+    // The accept again, its acknowledgment was lost (C18): nothing new, but that the page knows of the call.
+    accepted: (call) => showTicket(call, { type: 'resumed', side: 'callee', version: 0 }),
     // Refusing what one has just accepted, and canceling what was just accepted (C14), end the call.
     rejected: (call, event) => end(call, { by: 'callee', code: event.code, at: event.at, words: event }),
     canceled: (call, event) => end(call, { by: 'caller', code: CODES.canceled, at: event.at, words: event }),
     hungUp: (call, event) => end(call, { by: event.side, code: event.code, at: event.at, words: event }),
     lost: loseInCall,
     found: findInCall,
+    resumed: showTicket,
     timeUp: runOut,
   },
   finished: {},
@@ -58,156 +105,228 @@ export function transition(call: Call, event: CallEvent): Step | null {
   return cell ? cell(call as never, event as never) : null;
 }
 
-/** A call that rings: every page of the callee is told, and the caller that it was delivered (C5). */
-export function ring(call: Asked & Pick<Ringing, 'ringingAt' | 'expiresAt' | 'rang'>): Step {
-  const ringing: Ringing = {
-    callId: call.callId,
-    version: 1,
-    caller: call.caller,
-    callerEndpoint: call.callerEndpoint,
-    callee: call.callee,
-    flags: call.flags,
-    param: call.param,
-    text: call.text,
-    requestedAt: call.requestedAt,
-    state: 'ringing',
-    ringingAt: call.ringingAt,
-    expiresAt: call.expiresAt,
-    rang: call.rang,
-    lost: { caller: null, callee: null },
-  };
+const NOBODY_LOST = { caller: null, callee: null } as const;
+
+/** A new call that a business server is asked about (C4). */
+export function ask(asked: Asked, expiresAt: number): Step {
+  const call: Deciding = { state: 'deciding', asked, version: 1, expiresAt, accepted: null, lost: NOBODY_LOST };
   return {
-    call: ringing,
-    effects: [
-      { type: 'startTimer', timer: 'ring', at: call.expiresAt },
-      { type: 'tell', to: allOf(call.callee), news: 'request', code: CODES.ok, param: call.param, text: call.text },
-      { type: 'tell', to: callerOf(call), news: 'reply', code: CODES.ok, ...SILENT },
-    ],
+    call,
+    effects: [{ type: 'startTimer', timer: 'decide', at: expiresAt }, announceNew(asked), { type: 'askDecider' }],
   };
 }
 
-/** A call that never rang: the caller is told why, the callee hears nothing (C1, C3). */
-export function refuse(call: Asked & Pick<Finished, 'code' | 'finishedAt'>): Step {
-  const finished: Finished = {
-    ...call,
-    version: 1,
+/** A new call that rings at once (C5). */
+export function ring(asked: Asked, how: Ring): Step {
+  const call = ringing({ asked, version: 0, lost: NOBODY_LOST }, how, null);
+  const effects = ringEffects(call);
+  effects.splice(1, 0, announceNew(asked));
+  return { call, effects };
+}
+
+/** A new call that is over already: the caller is told why, the callee hears nothing (C1, C3). */
+export function refuse(asked: Asked, code: number, at: number): Step {
+  const call: Finished = {
     state: 'finished',
+    asked,
+    version: 1,
+    callee: asked.dialed,
+    calleeEndpoint: null,
+    code,
     endedBy: 'server',
+    finishedAt: at,
     ringingAt: null,
     startedAt: null,
     roomId: null,
-    calleeEndpoint: null,
     rang: [],
   };
-  return { call: finished, effects: [{ type: 'tell', to: callerOf(call), news: 'reply', code: call.code, ...SILENT }] };
-}
-
-function start(call: Ringing, event: OfType<'accepted'>): Step {
-  const started: Started = {
-    callId: call.callId,
-    version: call.version + 1,
-    caller: call.caller,
-    callerEndpoint: call.callerEndpoint,
-    callee: call.callee,
-    flags: call.flags,
-    param: call.param,
-    text: call.text,
-    requestedAt: call.requestedAt,
-    state: 'started',
-    ringingAt: call.ringingAt,
-    startedAt: event.at,
-    roomId: event.roomId,
-    calleeEndpoint: event.endpointId,
-    rang: call.rang,
-    // The page that accepts is there, whatever was thought of it; the caller's may still be away.
-    lost: { caller: call.lost.caller, callee: null },
-  };
-  const effects: Effect[] = [{ type: 'stopTimer', timer: 'ring' }];
-  if (call.lost.callee !== null) effects.push({ type: 'stopTimer', timer: 'calleeGrace' });
-  const words = { param: event.roomId, text: event.text };
-  effects.push(
-    { type: 'tellStart', to: callerOf(call), ...words },
-    { type: 'tellStart', to: { userId: call.callee.userId, endpointId: event.endpointId }, ...words },
-    elsewhere(call, event.endpointId),
-  );
-  return { call: started, effects };
-}
-
-function reject(call: Ringing, event: Omit<OfType<'rejected'>, 'type'>): Step {
-  const step = finish(call, { by: 'callee', code: event.code, at: event.at });
+  const told = { news: 'reply', code, ...SILENT } as const;
   return {
-    call: step.call,
+    call,
+    effects: [announceNew(asked), { type: 'tell', to: callerPage(call), ...told }, { type: 'announce', ...told }],
+  };
+}
+
+/** A started call that the server had forgotten, by the ticket of one side; the other's grace runs from now (C20). */
+export function takeUp(
+  held: Omit<Started, 'state' | 'lost' | 'unshown' | 'rang'>,
+  unshown: 'caller' | 'callee',
+  graceUntil: number,
+): Step {
+  const isCallerAway = unshown === 'caller';
+  const call: Started = {
+    ...held,
+    state: 'started',
+    rang: [],
+    lost: { caller: isCallerAway ? graceUntil : null, callee: isCallerAway ? null : graceUntil },
+    unshown,
+  };
+  const [here, away] = isCallerAway ? [calleePage(call), callerPage(call)] : [callerPage(call), calleePage(call)];
+  return {
+    call,
     effects: [
-      ...step.effects,
-      { type: 'tell', to: callerOf(call), news: 'reply', code: event.code, param: event.param, text: event.text },
-      elsewhere(call, event.endpointId),
+      { type: 'startTimer', timer: isCallerAway ? 'callerGrace' : 'calleeGrace', at: graceUntil },
+      { type: 'tellPeer', to: here, endpointId: away.endpointId, connected: false },
+      { type: 'announce', news: 'start', code: CODES.ok, param: call.roomId, text: '' },
     ],
   };
 }
 
-function cancel(call: Ringing, event: { endpointId: string; at: number } & Words): Step {
-  const step = finish(call, { by: 'caller', code: CODES.canceled, at: event.at });
-  const reply = { type: 'tell', news: 'reply', code: CODES.canceled, param: event.param, text: event.text } as const;
-  const effects: Effect[] = [...step.effects, { ...reply, to: allOf(call.callee) }];
-  // Another page of the caller's may cancel; then the one that dialed must hear of it.
-  if (event.endpointId !== call.callerEndpoint) effects.push({ ...reply, to: callerOf(call) });
-  return { call: step.call, effects };
+/** The decision is that it rings. Whoever of the dialed has accepted in advance starts it (C16). */
+function allow(call: Deciding, event: OfType<'allowed'>): Step {
+  const stop: Effect = { type: 'stopTimer', timer: 'decide' };
+  const next = ringing(call, event, null);
+  if (call.accepted && !event.isRouted) {
+    const { endpointId, param, text } = call.accepted;
+    const { userId } = call.asked.dialed;
+    const step = start(next, { type: 'accepted', userId, endpointId, roomId: event.roomId, at: event.at, param, text });
+    const { version } = next;
+    // It has not rung anywhere: no clock to stop, nobody to be told that someone else answered.
+    const effects = step.effects.filter(({ type }) => type === 'tellStart' || type === 'announce');
+    return {
+      call: { ...(step.call as Started), version, rang: [{ userId, endpointId }] },
+      effects: [stop, ...effects],
+    };
+  }
+  const routed = event.isRouted ? tellUpdate(next, SILENT) : [];
+  return { call: next, effects: [stop, ...routed, ...ringEffects(next)] };
 }
 
-/** No answer in time (C9), or a page that did not come back in time (C19). A timer that was overtaken changes nothing. */
-function runOut(call: LiveCall, { timer, at }: OfType<'timeUp'>): Step {
-  const due =
-    timer === 'ring'
-      ? call.state === 'ringing' && call.expiresAt
-      : call.lost[timer === 'callerGrace' ? 'caller' : 'callee'];
-  if (due !== at) return { call, effects: [] };
-  return end(call, { by: 'server', code: timer === 'ring' ? CODES.timeout : CODES.disconnected, at, words: SILENT });
-}
-
-/** The end of a call that both sides are told of: by REPLY before the start, by FINISH after it (C10, C11). */
-function end(call: LiveCall, how: { by: EndedBy; code: number; at: number; words: Words }): Step {
-  const step = finish(call, how);
-  const news = {
-    type: 'tell',
-    news: call.state === 'started' ? 'finish' : 'reply',
-    code: how.code,
-    param: how.words.param,
-    text: how.words.text,
-  } as const;
-  const callee = call.state === 'started' ? calleeOf(call) : allOf(call.callee);
-  return { call: step.call, effects: [...step.effects, { ...news, to: callerOf(call) }, { ...news, to: callee }] };
-}
-
-/** The finished call; every timer of it is stopped (C13). */
-function finish(call: LiveCall, how: { by: EndedBy; code: number; at: number }): Step {
-  const timers: TimerName[] = call.state === 'ringing' ? ['ring'] : [];
-  if (call.lost.caller !== null) timers.push('callerGrace');
-  if (call.lost.callee !== null) timers.push('calleeGrace');
-  const finished: Finished = {
-    callId: call.callId,
-    version: call.version + 1,
-    caller: call.caller,
-    callerEndpoint: call.callerEndpoint,
-    callee: call.callee,
-    flags: call.flags,
-    param: call.param,
-    text: call.text,
-    requestedAt: call.requestedAt,
-    state: 'finished',
-    ringingAt: call.ringingAt,
-    startedAt: call.state === 'started' ? call.startedAt : null,
-    roomId: call.state === 'started' ? call.roomId : null,
-    calleeEndpoint: call.state === 'started' ? call.calleeEndpoint : null,
-    rang: call.rang,
-    code: how.code,
-    endedBy: how.by,
-    finishedAt: how.at,
+function hold(call: Deciding, { until }: OfType<'held'>): Step {
+  const { asked, version, lost } = call;
+  const waiting: Waiting = { state: 'waiting', asked, version: version + 1, expiresAt: until, said: SILENT, lost };
+  return {
+    call: waiting,
+    effects: [
+      { type: 'stopTimer', timer: 'decide' },
+      { type: 'startTimer', timer: 'wait', at: until },
+      ...tellUpdate(waiting, SILENT),
+    ],
   };
-  return { call: finished, effects: timers.map((timer) => ({ type: 'stopTimer', timer })) };
 }
 
-/** The callee's other pages stop ringing (C7). */
-function elsewhere(call: Ringing, endpointId: string): Effect {
-  const to = { userId: call.callee.userId, allBut: endpointId };
-  return { type: 'tell', to, news: 'reply', code: CODES.answeredElsewhere, ...SILENT };
+/** The business server sends the call elsewhere: to one who has accepted in advance, the other is busy. */
+function overrule(call: Deciding): Step {
+  if (!call.accepted) return { call, effects: [] };
+  const to = { userId: call.asked.dialed.userId, endpointId: call.accepted.endpointId };
+  return {
+    call: { ...call, version: call.version + 1, accepted: null },
+    effects: [{ type: 'tell', to, news: 'reply', code: CODES.busy, ...SILENT }],
+  };
+}
+
+/** The dialed dials the caller while a business server still thinks (C16). */
+function acceptInAdvance(call: Deciding, { endpointId, param, text }: OfType<'accepted'>): Step {
+  if (call.accepted) return { call, effects: [] };
+  return { call: { ...call, version: call.version + 1, accepted: { endpointId, param, text } }, effects: [] };
+}
+
+function assign(call: Waiting, event: OfType<'assigned'>): Step {
+  const next = ringing(call, event, { expiresAt: call.expiresAt, said: call.said });
+  return { call: next, effects: [{ type: 'stopTimer', timer: 'wait' }, ...ringEffects(next)] };
+}
+
+function update(call: Waiting, { param, text }: OfType<'updated'>): Step {
+  const said: Words = { param, text };
+  const next: Waiting = { ...call, version: call.version + 1, said };
+  return { call: next, effects: tellUpdate(next, said) };
+}
+
+function ringing(
+  { asked, version, lost }: Pick<LiveCall, 'asked' | 'version' | 'lost'>,
+  { targets, rang, at, expiresAt }: Ring,
+  held: Ringing['held'],
+): Ringing {
+  return {
+    state: 'ringing',
+    asked,
+    version: version + 1,
+    targets,
+    ringingAt: at,
+    expiresAt,
+    rang,
+    held,
+    lost: { caller: lost.caller, callee: null },
+  };
+}
+
+/** What ringing means: every page of those who are rung is told, and the caller that it was delivered (C5). */
+function ringEffects(call: Ringing): Effect[] {
+  const { param, text } = call.asked;
+  const request = { news: 'request', code: CODES.ok, param, text } as const;
+  const effects: Effect[] = [{ type: 'startTimer', timer: 'ring', at: call.expiresAt }];
+  for (const { userId } of call.targets) {
+    effects.push({ type: 'tell', to: allOf(userId), ...request });
+    if (call.lost.caller === null) continue;
+    effects.push({
+      type: 'tellPeer',
+      to: allOf(userId),
+      endpointId: call.asked.callerEndpoint,
+      connected: false,
+    });
+  }
+  const reply = { news: 'reply', code: CODES.ok, ...SILENT } as const;
+  effects.push({ type: 'tell', to: callerPage(call), ...reply }, { type: 'announce', ...reply });
+  return effects;
+}
+
+function announceNew({ param, text }: Asked): Effect {
+  return { type: 'announce', news: 'request', code: CODES.ok, param, text };
+}
+
+function start(call: Ringing, event: OfType<'accepted'>): Step {
+  const { userId, endpointId, roomId } = event;
+  const started: Started = {
+    state: 'started',
+    asked: call.asked,
+    version: call.version + 1,
+    callee: call.targets.find((target) => target.userId === userId) ?? call.asked.dialed,
+    calleeEndpoint: endpointId,
+    ringingAt: call.ringingAt,
+    startedAt: event.at,
+    roomId,
+    rang: call.rang,
+    // The page that accepts is there, whatever was thought of it; the caller's may still be away.
+    lost: { caller: call.lost.caller, callee: null },
+    unshown: null,
+  };
+  const effects: Effect[] = [{ type: 'stopTimer', timer: 'ring' }];
+  if (call.lost.callee !== null) effects.push({ type: 'stopTimer', timer: 'calleeGrace' });
+  const words = { param: roomId, text: event.text };
+  effects.push(
+    { type: 'tellStart', to: callerPage(call), ...words },
+    { type: 'tellStart', to: calleePage(started), ...words },
+    elsewhere(userId, endpointId),
+  );
+  for (const target of call.targets) {
+    if (target.userId === userId) continue;
+    effects.push({ type: 'tell', to: allOf(target.userId), news: 'reply', code: CODES.answeredElsewhere, ...SILENT });
+  }
+  effects.push({ type: 'announce', news: 'start', code: CODES.ok, ...words });
+  return { call: started, effects };
+}
+
+/** A clock has run out (C4, C9, C19). One that was overtaken changes nothing. */
+function runOut(call: LiveCall, { timer, at }: OfType<'timeUp'>): Step {
+  if (at !== dueAt(call, timer)) return { call, effects: [] };
+  const isGrace = timer === 'callerGrace' || timer === 'calleeGrace';
+  const code = isGrace ? CODES.disconnected : CODES.timeout;
+  if (call.state === 'ringing' && timer !== 'callerGrace') return giveUp(call, code, at);
+  return end(call, { by: 'server', code, at, words: SILENT });
+}
+
+function dueAt(call: LiveCall, timer: OfType<'timeUp'>['timer']): number | null {
+  switch (timer) {
+    case 'callerGrace':
+      return call.lost.caller;
+    case 'calleeGrace':
+      return call.lost.callee;
+    case 'ring':
+      return call.state === 'ringing' ? call.expiresAt : null;
+    case 'wait':
+      return call.state === 'waiting' ? call.expiresAt : null;
+    case 'decide':
+      // The policy answers in the decider's place, by an event of its own.
+      return null;
+  }
 }

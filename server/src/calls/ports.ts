@@ -1,5 +1,14 @@
-import type { IceGrant, NewsMap, NewsName, User } from '@frontdesk/protocol';
-import type { Call, LiveCall, Started } from './call.js';
+import type {
+  BusinessNewsMap,
+  BusinessNewsName,
+  CallSnapshot,
+  Decision,
+  IceGrant,
+  NewsMap,
+  NewsName,
+  User,
+} from '@frontdesk/protocol';
+import type { Asked, Call, LiveCall, PageAddress, Started } from './call.js';
 import type { Address } from './step.js';
 
 /** The pages that are connected, and the way to tell them something. */
@@ -11,6 +20,22 @@ export interface Endpoints {
   connectedOf(userId: string): readonly string[];
   /** Someone who is here or was here lately. */
   user(userId: string): User | undefined;
+}
+
+/** Who decides on each call before it rings (C4): a program of the operator's, or our own desk. */
+export interface Decider {
+  /** Whether anyone is attached who could be asked now. */
+  readonly isAttached: boolean;
+  /**
+   * Asks about a call. Null is "no answer": lost, unreachable, or nonsense. Never rejects; may take as long as it likes,
+   * since the Switchboard keeps `DECIDE_MS` itself and ignores what comes later.
+   */
+  decide(call: CallSnapshot): Promise<Decision | null>;
+}
+
+/** The programs that watch all calls (section 5). Must neither throw nor wait. */
+export interface Watchers {
+  tell<N extends BusinessNewsName>(name: N, news: BusinessNewsMap[N]): void;
 }
 
 export interface Clock {
@@ -27,14 +52,27 @@ export interface Chance {
   roomId(): number;
 }
 
+/** A started call as a ticket holds it: enough to take it up again (C20). */
+export interface TicketCall extends Pick<Started, 'callee' | 'calleeEndpoint' | 'ringingAt' | 'startedAt' | 'roomId'> {
+  readonly asked: Asked;
+  readonly version: number;
+  /** Signed by this run of the server, not by one before a restart. */
+  readonly isFromThisRun: boolean;
+}
+
 /** What START gives each side: a ticket that proves its part in the call, and the way to the other side. */
 export interface Grants {
-  grant(call: Started, to: { readonly userId: string; readonly endpointId: string }): IceGrant;
-  /** The call that a ticket of this page names; null if it is not ours, not this page's, or too old. */
-  redeem(
-    ticket: string,
-    by: { readonly userId: string; readonly endpointId: string },
-  ): { readonly callId: string } | null;
+  grant(call: Started, to: PageAddress): IceGrant;
+  /** The call that a ticket of this page holds; null if it is not ours, not this page's, or too old. */
+  redeem(ticket: string, by: PageAddress): TicketCall | null;
+}
+
+/** What has to outlive the process: the ends of started calls (C20). */
+export interface Ledger {
+  /** Resolves when the end of this call is on disk. */
+  ended(callId: string, startedAt: number, finishedAt: number): Promise<void>;
+  /** Whether a call that is not known any more has ended: if so, its tickets are good for nothing. */
+  hasEnded(callId: string): boolean;
 }
 
 /** Hears of each step that a call has taken: metrics, logs, presence. Must not throw. */
@@ -48,12 +86,13 @@ export type CallWatcher = (before: Call | null, after: Call) => void;
  */
 export interface CallStore {
   /**
-   * Adds a call under its caller's `requestId`.
+   * Adds a call, under its caller's `requestId` if it has one.
    *
-   * Answers `conflict`, and adds nothing, if that request is known already, or if the call lives and one of its users is in
-   * another live call (C1, C2): read again, what is has changed.
+   * Answers `conflict`, and adds nothing, if that request is known already, or if the call lives and one of those in it is in
+   * another live call (C1, C2), its room is taken, or it crosses one that the other way is being decided (C16): read again, what
+   * is has changed.
    */
-  create(call: Call, requestId: string): Promise<'created' | 'conflict'>;
+  create(call: Call, requestId: string | null): Promise<'created' | 'conflict'>;
   /** Lets a request mean a call that another request made (C16). */
   link(userId: string, requestId: string, call: Call): Promise<void>;
   /** Takes that back: the other call ended before it could be accepted. */
@@ -62,8 +101,10 @@ export interface CallStore {
   findRequest(userId: string, requestId: string): Promise<Call | undefined>;
   /** Busy is derived from this (C2). */
   liveCallOf(userId: string): Promise<LiveCall | undefined>;
-  /** `stale`: someone was faster, read again. `room_taken`: another live call has this room id. */
-  save(call: Call, previousVersion: number): Promise<'saved' | 'stale' | 'room_taken'>;
+  /** All live calls. */
+  live(): Promise<readonly LiveCall[]>;
+  /** `stale`: someone was faster, read again. `conflict`: someone who comes into it is in another live call, or its room is taken. */
+  save(call: Call, previousVersion: number): Promise<'saved' | 'stale' | 'conflict'>;
   /** This user's calls that ended in the last 60 s. */
   endedOf(userId: string): Promise<readonly Call[]>;
 }

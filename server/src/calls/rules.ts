@@ -1,5 +1,7 @@
-import { CODES, type Role, type Side, type User } from '@frontdesk/protocol';
-import type { Call, LiveCall } from './call.js';
+import { CODES, type Result, type Role, type Side, type User } from '@frontdesk/protocol';
+import { calleePage, callerPage } from './addresses.js';
+import { refused } from './answer.js';
+import type { Call, LiveCall, PageAddress } from './call.js';
 
 /** Who acts: a user on one of the user's pages. */
 export interface Actor extends User {
@@ -9,23 +11,47 @@ export interface Actor extends User {
 /** Who sees whom (C26). */
 export type Directory = 'everyone' | 'staff' | 'none';
 
-/** The side on which a user takes part in a call, if any (C24). */
+/** The one answer for a call that is not there, not one's own, or over: it tells a stranger nothing (C24). */
+export const NO_SUCH_CALL: Result<never> = refused(CODES.notInCall, 'no such call, or it is over, or not one of yours');
+
+/** The side on which a user takes part in a call, if any (C24). A callee hears nothing of it before it rings. */
 export function sideOf(call: Call, userId: string): Side | null {
-  if (call.caller.userId === userId) return 'caller';
-  return call.callee.userId === userId ? 'callee' : null;
+  if (call.asked.caller.userId === userId) return 'caller';
+  return isCallee(call, userId) ? 'callee' : null;
+}
+
+function isCallee(call: Call, userId: string): boolean {
+  switch (call.state) {
+    case 'deciding':
+      return call.accepted !== null && call.asked.dialed.userId === userId;
+    case 'waiting':
+      return false;
+    case 'ringing':
+      return call.targets.some((target) => target.userId === userId);
+    case 'started':
+    case 'finished':
+      return call.callee.userId === userId;
+  }
 }
 
 /** The side on which a page takes part in a live call, if any: while it rings, every page of the callee does. */
 export function sideOfPage(call: LiveCall, userId: string, endpointId: string): Side | null {
   const side = sideOf(call, userId);
   const page = side && pageOf(call, side);
-  return page === null || page === endpointId ? side : null;
+  return !page || page.endpointId === endpointId ? side : null;
 }
 
 /** The page that is bound on this side of a live call; null of a callee who has not accepted yet. */
-export function pageOf(call: LiveCall, side: Side): string | null {
-  if (side === 'caller') return call.callerEndpoint;
-  return call.state === 'started' ? call.calleeEndpoint : null;
+export function pageOf(call: LiveCall, side: Side): PageAddress | null {
+  if (side === 'caller') return callerPage(call);
+  if (call.state === 'started') return calleePage(call);
+  if (call.state !== 'deciding' || !call.accepted) return null;
+  return { userId: call.asked.dialed.userId, endpointId: call.accepted.endpointId };
+}
+
+/** Whether this side's page has not shown its ticket yet: it may be connected and know nothing of the call (C20). */
+export function isUnshown(call: LiveCall, side: Side): boolean {
+  return call.state === 'started' && call.unshown === side;
 }
 
 /** Whether someone of this role may see and reach someone of that role (C26). */
@@ -38,27 +64,23 @@ export function mayReach(directory: Directory, viewer: Role, target: Role): bool
 /** The codes that a REPLY may carry at all; the side decides which of them (section 3). */
 export const REPLY_CODES: readonly number[] = [CODES.ok, CODES.canceled, CODES.busy, CODES.rejected];
 
-/**
- * Why this page may not act on this call with REPLY or FINISH, as a code; 0 if it may.
- *
- * One answer (100107) for "no such call", "not a party" and "over already": it tells a stranger nothing (C24).
- */
-export function refusal(call: Call | undefined, actor: Actor): number {
-  const side = call && sideOf(call, actor.userId);
-  if (!side || call.state === 'finished') return CODES.notInCall;
-  const isElsewhere = side === 'callee' && call.state === 'started' && call.calleeEndpoint !== actor.endpointId;
-  return isElsewhere ? CODES.answeredElsewhere : CODES.ok;
+/** Why this page may not act on this call with REPLY or FINISH; null if it may. */
+export function refusal(call: Call, actor: Actor): Result<never> | null {
+  const side = sideOf(call, actor.userId);
+  if (!side || call.state === 'finished') return NO_SUCH_CALL;
+  const page = side === 'callee' ? pageOf(call, side) : null;
+  if (!page || page.endpointId === actor.endpointId) return null;
+  return refused(CODES.answeredElsewhere, 'another page of this user has dealt with it');
 }
 
 /** The bound page at the other end of a started call, if this page is the one at this end (C22). */
-export function peerOf(call: Call | undefined, actor: Actor): { userId: string; endpointId: string } | null {
+export function peerOf(call: Call | undefined, actor: Actor): PageAddress | null {
   if (call?.state !== 'started') return null;
-  const caller = { userId: call.caller.userId, endpointId: call.callerEndpoint };
-  const callee = { userId: call.callee.userId, endpointId: call.calleeEndpoint };
+  const [caller, callee] = [callerPage(call), calleePage(call)];
   if (isSame(caller, actor)) return callee;
   return isSame(callee, actor) ? caller : null;
 }
 
-function isSame(a: { userId: string; endpointId: string }, b: { userId: string; endpointId: string }): boolean {
+function isSame(a: PageAddress, b: PageAddress): boolean {
   return a.userId === b.userId && a.endpointId === b.endpointId;
 }

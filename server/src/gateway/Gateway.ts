@@ -1,21 +1,19 @@
 import type { Server as HttpServer } from 'node:http';
 import { CODES, LIMITS, type Result } from '@frontdesk/protocol';
-import type { Logger } from 'pino';
+import { commandSchemas } from '@frontdesk/protocol/schemas';
 import { Server } from 'socket.io';
 import { Decoder } from 'socket.io-parser';
-import type { Keys } from '../auth/secret.js';
 import { refused } from '../calls/answer.js';
-import type { Clock } from '../calls/ports.js';
 import type { Switchboard } from '../calls/Switchboard.js';
 import { BatchedWebSocketServer } from './BatchedWebSocketServer.js';
-import { ALLOWED_EXPIRED, type Handlers, handlersOf } from './commands.js';
+import { BusinessGateway, type BusinessParts } from './BusinessGateway.js';
+import { ALLOWED_EXPIRED, type Handlers, handlersOf, type Sender } from './commands.js';
 import { Encoder } from './Encoder.js';
 import type { EndpointRegistry } from './EndpointRegistry.js';
 import { handle } from './handle.js';
 import { identify } from './identify.js';
 import { OpenLines } from './OpenLines.js';
 import type { CallServer, Page, PageSocket } from './Page.js';
-import type { Presence } from './Presence.js';
 import { RateWindows } from './RateWindow.js';
 
 /** A page is missed after at most these two together, in ms; Socket.IO's own defaults take up to 45 s. */
@@ -28,17 +26,13 @@ const CLOSE_SHARE = 10;
 /** How long connections may take to close in good order when the server closes, in ms. */
 const CLOSE_MS = 2_000;
 
-export interface GatewayParts {
+export interface GatewayParts extends BusinessParts {
   readonly switchboard: Switchboard;
   readonly registry: EndpointRegistry;
-  readonly presence: Presence;
-  readonly clock: Clock;
-  readonly keys: Keys;
   readonly isOriginAllowed: (origin: string) => boolean;
   /** Commands per page in 10 s; 0 for no limit. */
   readonly rateCommands: number;
   readonly version: string;
-  readonly log: Logger;
 }
 
 /** The edge of the wire: connections become pages, packets become commands. */
@@ -46,14 +40,14 @@ export class Gateway {
   readonly #parts: GatewayParts;
   readonly #io: CallServer;
   readonly #lines: OpenLines;
-  readonly #handlers: Handlers;
+  readonly #vocabulary: { readonly schemas: typeof commandSchemas; readonly handlers: Handlers };
   /** Commands by page, and by user of all pages together. */
   readonly #windows = new RateWindows();
 
   constructor(http: HttpServer, parts: GatewayParts) {
     this.#parts = parts;
     this.#lines = new OpenLines(http);
-    this.#handlers = handlersOf(parts.switchboard, parts.presence);
+    this.#vocabulary = { schemas: commandSchemas, handlers: handlersOf(parts.switchboard, parts.presence) };
     this.#io = new Server(http, {
       ...PING,
       wsEngine: BatchedWebSocketServer,
@@ -69,6 +63,7 @@ export class Gateway {
     this.#io.use(identify(parts.keys, parts.registry, parts.switchboard));
     this.#io.on('connection', (socket) => this.#connect(socket));
     parts.presence.attach(this.#io);
+    new BusinessGateway(this.#io, parts);
   }
 
   /** Tells every page "back in a moment" and closes all connections and the HTTP server. */
@@ -83,6 +78,7 @@ export class Gateway {
     const { registry, switchboard, presence, log } = this.#parts;
     const { user, endpointId } = socket.data;
     const page = registry.add(user, endpointId, socket);
+    const sender = { page, from: { ...user, endpointId } };
     // Neither the upgrade request nor its headers are looked at again; they are a third of an idle connection's memory.
     Object.assign(socket.conn, { request: null });
     socket.handshake.headers = {};
@@ -91,8 +87,8 @@ export class Gateway {
       socket.disconnect(true);
     });
     socket.onAny((name: string, ...args: unknown[]) => {
-      if (page.isOpen) this.#receive(page, name, args);
-      else void opened.then(() => this.#receive(page, name, args));
+      if (page.isOpen) this.#receive(sender, name, args);
+      else void opened.then(() => this.#receive(sender, name, args));
     });
     socket.on('disconnect', () => {
       if (!registry.remove(page)) return;
@@ -111,8 +107,9 @@ export class Gateway {
     presence.changed(user.userId);
   }
 
-  #receive(page: Page, name: string, args: readonly unknown[]): void {
-    handle(this.#handlers, page, name, args, { refusal: this.#refusal(page, name), log: this.#parts.log });
+  #receive(sender: Sender, name: string, args: readonly unknown[]): void {
+    const refusal = this.#refusal(sender.page, name);
+    handle(this.#vocabulary, sender, name, args, { refusal, log: this.#parts.log, userId: sender.from.userId });
   }
 
   /** Why a well-formed command is not carried out, if so. */

@@ -1,5 +1,5 @@
 import { LIMITS, type PresenceStatus, type PresentUser, type Role, type User } from '@frontdesk/protocol';
-import type { CallStore, Clock } from '../calls/ports.js';
+import type { CallStore, Clock, Watchers } from '../calls/ports.js';
 import { type Directory, mayReach } from '../calls/rules.js';
 import type { EndpointRegistry } from './EndpointRegistry.js';
 import type { CallServer, Page } from './Page.js';
@@ -19,15 +19,18 @@ export class Presence {
   readonly #store: CallStore;
   readonly #clock: Clock;
   readonly #directory: Directory;
+  /** Business servers: told of everybody, whatever the directory hides from people. */
+  readonly #watchers: Watchers;
   readonly #changed = new Set<string>();
   #io: CallServer | null = null;
   #isDue = false;
 
-  constructor(registry: EndpointRegistry, store: CallStore, clock: Clock, directory: Directory) {
+  constructor(registry: EndpointRegistry, store: CallStore, clock: Clock, directory: Directory, watchers: Watchers) {
     this.#registry = registry;
     this.#store = store;
     this.#clock = clock;
     this.#directory = directory;
+    this.#watchers = watchers;
   }
 
   attach(io: CallServer): void {
@@ -53,6 +56,13 @@ export class Presence {
       LIMITS.usersFound,
       ({ userId, name }) => userId.toLowerCase().includes(wanted) || name.toLowerCase().includes(wanted),
     );
+  }
+
+  /** Everybody who is connected, for business servers. */
+  async everyone(): Promise<readonly PresentUser[]> {
+    const users: PresentUser[] = [];
+    for (const user of this.#registry.users()) users.push({ ...user, status: await this.#status(user.userId) });
+    return users;
   }
 
   /** Someone came, went, or is in a call or out of it. */
@@ -88,6 +98,7 @@ export class Presence {
       const user = this.#registry.user(userId);
       if (user) users.push({ ...user, status: await this.#status(userId) });
     }
+    if (users.length > 0) this.#watchers.tell('presence', { users });
     for (const viewer of ['agent', 'caller'] as const) {
       this.#tell(
         viewer,

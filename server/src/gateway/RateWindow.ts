@@ -11,13 +11,13 @@ export class RateWindow {
   #since = 0;
   #count = 0;
 
-  /** Counts one more; how many there were in this window, this one among them. */
-  count(now: number): number {
+  /** Counts one more, or one that weighs as much as several; how many there were in this window, this one among them. */
+  count(now: number, weight = 1): number {
     if (now - this.#since >= WINDOW_MS) {
       this.#since = now;
       this.#count = 0;
     }
-    this.#count += 1;
+    this.#count += weight;
     return this.#count;
   }
 
@@ -32,15 +32,15 @@ export class RateWindows {
   readonly #windows = new Map<string, RateWindow>();
   #sweptAt = 0;
 
-  /** Counts one more under that name; how many there were in its window, this one among them. */
-  count(name: string, now: number): number {
+  /** Counts one more under that name, as above. */
+  count(name: string, now: number, weight = 1): number {
     let window = this.#windows.get(name);
     if (!window) {
       this.#sweep(now);
       window = new RateWindow();
       this.#windows.set(name, window);
     }
-    return window.count(now);
+    return window.count(now, weight);
   }
 
   /** How many are kept. */

@@ -65,7 +65,7 @@ const FIELDS: Readonly<Record<Command, Readonly<Record<string, Field>>>> = {
     },
   },
   'call:ice': { callId },
-  'call:resume': { ticket: { isNeeded: true, bad: [...notText, '', 'x'.repeat(4_097), 'x'.repeat(100_000)] } },
+  'call:resume': { ticket: { isNeeded: true, bad: [...notText, '', 'x'.repeat(40 * 1_024 + 1), 'x'.repeat(100_000)] } },
   'presence:watch': { on: flag(true) },
   'users:find': { query: words(80) },
   'endpoint:bye': {},
@@ -126,7 +126,7 @@ describe('bad input', () => {
     });
 
     for (const [name, { isNeeded, bad }] of Object.entries(FIELDS[command])) {
-      it(`${command} with a bad ${name} is 21, and nothing changes`, async () => {
+      it(`[bounds] ${command} with a bad ${name} is 21, and nothing changes`, async () => {
         const { [name]: _, ...rest } = samples[command];
         if (isNeeded) {
           await isBadArgument(command, rest);
@@ -139,7 +139,7 @@ describe('bad input', () => {
     }
   }
 
-  it('an unknown command is 21, whatever its name', async () => {
+  it('[code 21] an unknown command is 21, whatever its name', async () => {
     for (const name of ['', 'x', 'call:start', 'call:ICE', '__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
       await isBadArgument(name, samples['call:finish']);
     }
@@ -164,7 +164,7 @@ describe('bad input', () => {
     expect(await world()).toBe(before);
   });
 
-  it('names that the payload carries beyond its schema change nothing', async () => {
+  it('[bounds] names that the payload carries beyond its schema change nothing', async () => {
     const hostile = { ...JSON.parse(HOSTILE_JSON), query: 'nobody', userId: 'boss', role: 'admin' } as object;
     expect(await ann.send('users:find', hostile)).toEqual({ ok: true, value: { users: [] } });
     expect(({} as { on?: boolean }).on).toBeUndefined();
@@ -227,7 +227,7 @@ describe('a packet of more than 128 KiB', () => {
   const huge = 'x'.repeat(128 * 1024);
 
   for (const transport of ['websocket', 'polling'] as const) {
-    it(`over ${transport} closes the connection, and the call survives it`, async () => {
+    it(`[packet size] over ${transport} closes the connection, and the call survives it`, async () => {
       const ann = await town.enter('Ann');
       const bob = await town.enter('Bob', { transports: [transport] });
       const { callId } = await talk(ann, bob);
@@ -241,7 +241,7 @@ describe('a packet of more than 128 KiB', () => {
     });
   }
 
-  it('is bounded at 128 KiB: one just below is answered', async () => {
+  it('[packet size] is bounded at 128 KiB: one just below is answered', async () => {
     const ann = await town.enter('Ann');
     expect(await ann.send('users:find', { query: huge.slice(100) })).toMatchObject({ error: { code: 21 } });
     expect(ann.gone).toBeNull();

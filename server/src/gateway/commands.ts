@@ -5,10 +5,14 @@ import type { Switchboard } from '../calls/Switchboard.js';
 import type { Page } from './Page.js';
 import type { Presence } from './Presence.js';
 
-/** A command that has been parsed, and who sent it. */
-export interface Received<C extends Command> {
+/** Who sent a command. */
+export interface Sender {
   readonly page: Page;
   readonly from: Actor;
+}
+
+/** A command that has been parsed, and who sent it. */
+interface Received<C extends Command> extends Sender {
   readonly payload: CommandPayload<C>;
   readonly answer: Answer<CommandValues[C]>;
 }

@@ -7,7 +7,7 @@ const town = useTown({ RING_MS: String(RING_MS) });
 
 describe('a finish', () => {
   for (const side of ['caller', 'callee'] as const) {
-    it(`[C11] by the ${side} tells both sides, the sender too, and is acknowledged first`, async () => {
+    it(`[command call:finish] [news call:finish] [C11] by the ${side} tells both sides, the sender too, and is acknowledged first`, async () => {
       const ann = await town.enter('Ann');
       const bob = await town.enter('Bob');
       const { callId } = await talk(ann, bob);
@@ -67,7 +67,7 @@ describe('a finish', () => {
 });
 
 describe('no answer', () => {
-  it('[C9] [C10] ends with REPLY 100105 to both, and to every page that rang', async () => {
+  it('[code 100105] [C9] [C10] ends with REPLY 100105 to both, and to every page that rang', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const phone = await town.another(bob);
@@ -101,7 +101,7 @@ describe('no answer', () => {
 });
 
 describe('after the end', () => {
-  it('[C13] both are free at once, and each later command gets 100107', async () => {
+  it('[code 100107] [C13] both are free at once, and each later command gets 100107', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await talk(ann, bob);
@@ -122,7 +122,7 @@ describe('after the end', () => {
     expect((await town.again(ann)).ready.calls).toEqual([]);
   });
 
-  it('[C11] a page that comes back within a minute is told of its calls that ended', async () => {
+  it('[news session:ready] [C11] a page that comes back within a minute is told of its calls that ended', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await talk(ann, bob);

@@ -23,7 +23,7 @@ function isAbout3s(ms: number): void {
 }
 
 describe.concurrent('a goodbye', () => {
-  it('[C18] is acknowledged, and then the connection is closed', async () => {
+  it('[command endpoint:bye] [C18] is acknowledged, and then the connection is closed', async () => {
     const ann = await town.enter('Ann');
     expect(await ann.does('endpoint:bye', {})).toBeNull();
     expect(await ann.isGone()).toBe('io server disconnect');
@@ -42,7 +42,7 @@ describe.concurrent('a goodbye', () => {
     isAbout3s((call.finishedAt ?? 0) - leftAt);
   });
 
-  it('[C19] by a beacon does the same, and closes the page’s connection', async () => {
+  it('[POST /api/v1/bye] [C19] by a beacon does the same, and closes the page’s connection', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await talk(ann, bob);
@@ -131,7 +131,7 @@ describe('a beacon that is none', () => {
     expect(ann.gone).toBeNull();
   });
 
-  it('without a good token, or without a body, is refused', async () => {
+  it('[POST /api/v1/bye] without a good token, or without a body, is refused', async () => {
     const ann = await town.enter('Ann');
     expect((await beacon(ann, { token: 'abc' })).status).toBe(401);
     expect((await beacon(ann, { token: 5 })).status).toBe(400);

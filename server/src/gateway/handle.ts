@@ -1,15 +1,25 @@
-import { CODES, type Command, type CommandValues, type Result } from '@frontdesk/protocol';
-import { commandSchemas } from '@frontdesk/protocol/schemas';
+import { CODES, type Result } from '@frontdesk/protocol';
 import type { Logger } from 'pino';
+import type { ZodType } from 'zod';
 import { type Answer, refused } from '../calls/answer.js';
-import type { Handlers } from './commands.js';
-import type { Page } from './Page.js';
+
+/** What one kind of connection may send: a schema for each command, and what it does. `Sender` is what handlers know of it. */
+export interface Vocabulary<Sender> {
+  readonly schemas: Readonly<Record<string, ZodType>>;
+  readonly handlers: Readonly<Record<string, Handler<Sender>>>;
+}
+
+type Handler<Sender> = (
+  received: Sender & { readonly payload: never; readonly answer: Answer<unknown> },
+) => Promise<void>;
 
 /** What a command meets besides its handler. */
 export interface Surroundings {
   /** The answer to any well-formed command, instead of carrying it out: a malformed one is told so first (C3). */
   readonly refusal: Result<never> | null;
   readonly log: Logger;
+  /** Who sent it, for the log. */
+  readonly userId: string;
 }
 
 /**
@@ -17,39 +27,40 @@ export interface Surroundings {
  *
  * `args` is what Socket.IO received behind the command's name: a payload, and the acknowledgment if there is one.
  */
-export function handle(
-  handlers: Handlers,
-  page: Page,
+export function handle<Sender extends object>(
+  vocabulary: Vocabulary<Sender>,
+  sender: Sender,
   name: string,
   args: readonly unknown[],
-  { refusal, log }: Surroundings,
+  { refusal, log, userId }: Surroundings,
 ): void {
   const answer = answerOf(args);
-  if (!isCommand(name)) {
-    answer(refused(CODES.badArgument, 'unknown command'));
-    return;
-  }
-  const payload = typeof args[0] === 'function' ? undefined : args[0];
   const fail = (error: unknown): void => {
-    log.error({ err: error, command: name, userId: page.user.userId }, 'a command failed');
+    log.error({ err: error, command: name, userId }, 'a command failed');
     answer(refused(CODES.notAllowed, 'internal error'));
   };
   try {
-    run(handlers, page, name, payload, refusal, answer)?.catch(fail);
+    run(vocabulary, sender, name, args, refusal, answer)?.catch(fail);
   } catch (error) {
     fail(error);
   }
 }
 
-function run<C extends Command>(
-  handlers: Handlers,
-  page: Page,
-  name: C,
-  payload: unknown,
+function run<Sender extends object>(
+  { schemas, handlers }: Vocabulary<Sender>,
+  sender: Sender,
+  name: string,
+  args: readonly unknown[],
   refusal: Result<never> | null,
-  answer: Answer<CommandValues[C]>,
+  answer: Answer<unknown>,
 ): Promise<void> | undefined {
-  const parsed = commandSchemas[name].safeParse(payload);
+  const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+  const handler = handlers[name];
+  if (!schema || !handler) {
+    answer(refused(CODES.badArgument, 'unknown command'));
+    return;
+  }
+  const parsed = schema.safeParse(typeof args[0] === 'function' ? undefined : args[0]);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     answer(refused(CODES.badArgument, `${issue?.path.join('.') || 'payload'}: ${issue?.message ?? 'invalid'}`));
@@ -59,23 +70,17 @@ function run<C extends Command>(
     answer(refusal);
     return;
   }
-  const { user, endpointId } = page;
-  const from = { userId: user.userId, name: user.name, role: user.role, endpointId };
-  const handler = handlers[name] as (received: object) => Promise<void>;
-  return handler({ page, from, payload: parsed.data, answer });
+  // The schema of that name made it what the handler of that name takes.
+  return handler({ ...sender, payload: parsed.data as never, answer });
 }
 
 /** The acknowledgment, at most once; nothing where the sender did not ask for one. */
-function answerOf(args: readonly unknown[]): (result: Result<unknown>) => void {
+function answerOf(args: readonly unknown[]): Answer<unknown> {
   const last = args.at(-1);
   let isAnswered = typeof last !== 'function';
   return (result) => {
     if (isAnswered) return;
     isAnswered = true;
-    (last as (result: Result<unknown>) => void)(result);
+    (last as Answer<unknown>)(result);
   };
-}
-
-function isCommand(name: string): name is Command {
-  return Object.hasOwn(commandSchemas, name);
 }

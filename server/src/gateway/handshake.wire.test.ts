@@ -40,20 +40,20 @@ async function refusal(auth: object): Promise<string> {
 }
 
 describe('a token', () => {
-  it('[C25] says who someone is: id, name and role', async () => {
+  it('[user] [C25] says who someone is: id, name and role', async () => {
     const token = await made({ claims: { sub: 'A.b_~-9', name: '  Zoë 李  ', role: 'agent' } });
     const person = await knock({ token });
     expect(person.ready.user).toEqual({ userId: 'A.b_~-9', name: '  Zoë 李  ', role: 'agent' });
     person.socket.disconnect();
   });
 
-  it('that is missing, or is none, is unauthorized', async () => {
+  it('[token] that is missing, or is none, is unauthorized', async () => {
     for (const token of [undefined, null, '', 5, true, {}, [], 'abc', 'a.b.c', '..', 'x'.repeat(100_000), '\ud800']) {
       expect(await refusal({ token }), JSON.stringify(token)?.slice(0, 40)).toBe('unauthorized');
     }
   });
 
-  it('signed with another secret, or with no signature, or by another algorithm, is unauthorized', async () => {
+  it('[token] signed with another secret, or with no signature, or by another algorithm, is unauthorized', async () => {
     const [header = '', body = '', signature = ''] = (await made()).split('.');
     const none = encoded({ alg: 'none' });
     const bad = {
@@ -70,7 +70,7 @@ describe('a token', () => {
     for (const [what, token] of Object.entries(bad)) expect(await refusal({ token }), what).toBe('unauthorized');
   });
 
-  it('that does not say what it must is unauthorized', async () => {
+  it('[token] that does not say what it must is unauthorized', async () => {
     const bad: Record<string, Made> = {
       'no sub': { claims: { sub: undefined } },
       'empty sub': { claims: { sub: '' } },
@@ -95,11 +95,11 @@ describe('a token', () => {
     }
   });
 
-  it('of role business is unauthorized here', async () => {
+  it('[token] of role business is unauthorized here', async () => {
     expect(await refusal({ token: await made({ claims: { role: 'business' } }) })).toBe('unauthorized');
   });
 
-  it('of 64 and 80 characters is taken', async () => {
+  it('[token] of 64 and 80 characters is taken', async () => {
     const token = await made({ claims: { sub: 'x'.repeat(64), name: 'x'.repeat(80) } });
     expect(await refusal({ token })).toMatch(/^entered/);
   });
@@ -108,7 +108,7 @@ describe('a token', () => {
     expect(await refusal({ token: await made({ secret: OLD_SECRET }) })).toMatch(/^entered/);
   });
 
-  it('of every role but business may enter', async () => {
+  it('[user] of every role but business may enter', async () => {
     for (const role of ['caller', 'agent', 'supervisor', 'admin']) {
       expect(await refusal({ token: await made({ claims: { role } }) })).toContain(`"role":"${role}"`);
     }
@@ -120,7 +120,7 @@ describe('an expired token', () => {
     expect(await refusal({ token: await made({ exp: Math.floor(Date.now() / 1000) - 1 }) })).toBe('unauthorized');
   });
 
-  it('is outlived by the connection that it opened', async () => {
+  it('[expired token] is outlived by the connection that it opened', async () => {
     const ann = await town.enter('Ann', { tokenMs: 2_000 });
     const bob = await town.enter('Bob');
     const cid = await town.enter('Cid');
@@ -132,7 +132,7 @@ describe('an expired token', () => {
     await talk(ann, bob);
   });
 
-  it('[C19] lets a party of a live call come back, for that call and for nothing else', async () => {
+  it('[expired token] [C19] lets a party of a live call come back, for that call and for nothing else', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const cid = await town.enter('Cid');
@@ -151,7 +151,7 @@ describe('an expired token', () => {
     expect(await back.next('call:finish')).toMatchObject({ call: { callId }, code: 0 });
   });
 
-  it('[C19] is good for nothing any more once that call is over', async () => {
+  it('[expired token] [C19] is good for nothing any more once that call is over', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const cid = await town.enter('Cid');
@@ -178,7 +178,7 @@ describe('an expired token', () => {
 });
 
 describe('the protocol’s number', () => {
-  it('1 or none is welcome; any other is refused as protocol', async () => {
+  it('[protocol] 1 or none is welcome; any other is refused as protocol', async () => {
     const token = await made();
     expect(await refusal({ token, protocol: 1 })).toMatch(/^entered/);
     expect(await refusal({ token })).toMatch(/^entered/);
@@ -189,7 +189,7 @@ describe('the protocol’s number', () => {
 });
 
 describe('an endpoint id', () => {
-  it('of one’s own is kept; none, or one of bad form, is replaced by a new one', async () => {
+  it('[endpoint id] of one’s own is kept; none, or one of bad form, is replaced by a new one', async () => {
     const token = await made();
     const own = randomUUID();
     const given = async (endpointId?: unknown) => {
@@ -205,7 +205,7 @@ describe('an endpoint id', () => {
     }
   });
 
-  it('that is connected already: the newer takes over, the older is told and does not come back', async () => {
+  it('[one connection] [news replaced] that is connected already: the newer takes over, the older is told and does not come back', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await talk(ann, bob);
@@ -221,7 +221,7 @@ describe('an endpoint id', () => {
     expect(ann.log.at(-1)).toMatchObject({ news: 'replaced' });
   });
 
-  it('of another user opens nothing: the server knows the pair', async () => {
+  it('[endpoint] of another user opens nothing: the server knows the pair', async () => {
     const ann = await town.enter('Ann');
     const eve = await town.enter('Eve', { endpointId: ann.endpointId });
     await ann.settle();
@@ -235,7 +235,7 @@ describe('an endpoint id', () => {
 });
 
 describe('many pages', () => {
-  it('of one user are at most 20; one that is open may still reload', async () => {
+  it('[pages per user] of one user are at most 20; one that is open may still reload', async () => {
     const ann = await town.enter('Ann');
     for (let page = 2; page <= 20; page++) await town.another(ann);
     await expect(town.another(ann)).rejects.toThrow('too_many_endpoints');
@@ -243,7 +243,7 @@ describe('many pages', () => {
     await expect(town.another(ann)).rejects.toThrow('too_many_endpoints');
   });
 
-  it('that open at the same moment are at most 20 too', async () => {
+  it('[pages per user] that open at the same moment are at most 20 too', async () => {
     const first = await town.enter('Ann');
     const tries = await Promise.allSettled(Array.from({ length: 30 }, () => town.another(first)));
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(19);
@@ -251,7 +251,7 @@ describe('many pages', () => {
 });
 
 describe('the greeting', () => {
-  it('comes first, also to a client that sends commands before it has it', async () => {
+  it('[news session:ready] comes first, also to a client that sends commands before it has it', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     await ring(ann, bob);

@@ -18,7 +18,7 @@ function isLimited(result: Result<unknown>): boolean {
 describe.concurrent('the limit of commands', () => {
   const town = useTown({ RING_MS: '10500' });
 
-  it('[C3] is 200 per page in 10 s: the next one gets 100905 and no call, and the window passes', async () => {
+  it('[rate] [code 100905] [C3] is 200 per page in 10 s: the next one gets 100905 and no call, and the window passes', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const cid = await town.enter('Cid');
@@ -59,7 +59,7 @@ describe.concurrent('the limit of commands', () => {
     await talk(bob, tablet);
   });
 
-  it('[C3] is three times that per user, on all pages together, and a new connection changes nothing', async () => {
+  it('[rate] [C3] is three times that per user, on all pages together, and a new connection changes nothing', async () => {
     const ann = await town.enter('Ann');
     const pages = [ann, await town.another(ann), await town.another(ann), await town.another(ann)];
     for (const page of pages.slice(0, 3)) expect((await sendMany(page, 200)).filter(isLimited)).toEqual([]);
@@ -69,7 +69,7 @@ describe.concurrent('the limit of commands', () => {
     expect(await later.send('users:find', { query: 'nobody' })).toEqual(LIMITED);
   });
 
-  it('past ten times closes the connection; a call of that page goes on when it is back', async () => {
+  it('[rate] past ten times closes the connection; a call of that page goes on when it is back', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await talk(ann, bob);

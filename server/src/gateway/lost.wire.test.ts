@@ -6,7 +6,7 @@ const GRACE_MS = 1_000;
 const town = useTown({ GRACE_RINGING_MS: String(GRACE_MS), GRACE_CALL_MS: String(GRACE_MS) });
 
 describe.concurrent('a page lost while it rings', () => {
-  it('[C19] of the caller: every page of the callee is told, and told again when it is back', async () => {
+  it('[news call:peer] [C19] of the caller: every page of the callee is told, and told again when it is back', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const phone = await town.another(bob);
@@ -22,7 +22,7 @@ describe.concurrent('a page lost while it rings', () => {
     expect(await back.heard()).toEqual(['call:start']);
   });
 
-  it('[C10] [C19] of the caller, for good: the callee gets REPLY 100106 everywhere', async () => {
+  it('[code 100106] [C10] [C19] of the caller, for good: the callee gets REPLY 100106 everywhere', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const phone = await town.another(bob);
@@ -211,7 +211,9 @@ describe.concurrent('a page lost in a call', () => {
     expect(await ann.heard()).toEqual(['call:reply', 'call:start', 'call:peer']);
   });
 
-  it('[C19] [P10] whose line went dead without a word is missed within 10 s', { timeout: 30_000 }, async () => {
+  it('[heartbeat] [C19] [P10] whose line went dead without a word is missed within 10 s', {
+    timeout: 30_000,
+  }, async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await talk(ann, bob);
@@ -224,7 +226,7 @@ describe.concurrent('a page lost in a call', () => {
 });
 
 describe.concurrent('versions', () => {
-  it('[C19] grow with each transition, and news never goes back', async () => {
+  it('[version] [C19] grow with each transition, and news never goes back', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId, version } = await talk(ann, bob);

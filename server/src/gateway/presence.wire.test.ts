@@ -18,7 +18,7 @@ function toldOf(watcher: Person, person: Person, status: 'available' | 'busy' | 
 }
 
 describe('presence:watch', () => {
-  it('answers who is there, with status, and oneself not among them', async () => {
+  it('[command presence:watch] answers who is there, with status, and oneself not among them', async () => {
     const bob = await town.enter('Bob');
     const cid = await town.enter('Cid', { role: 'agent' });
     const dan = await town.enter('Dan');
@@ -33,7 +33,7 @@ describe('presence:watch', () => {
     expect(new Set(users.map(({ userId }) => userId)).size).toBe(users.length);
   });
 
-  it('tells what changed: someone comes, is busy, is free, goes', async () => {
+  it('[news presence] tells what changed: someone comes, is busy, is free, goes', async () => {
     const ann = await town.enter('Ann');
     const cid = await town.enter('Cid');
     await ann.does('presence:watch', { on: true });
@@ -111,7 +111,7 @@ describe('presence:watch', () => {
 });
 
 describe('users:find', () => {
-  it('finds by a part of the name or of the id, whatever the case, and never oneself', async () => {
+  it('[command users:find] finds by a part of the name or of the id, whatever the case, and never oneself', async () => {
     const ann = await town.enter('Ottilie Ann', { userId: 'ann-quartz' });
     const bob = await town.enter('Ottilie Bob', { userId: 'bob-quartz' });
     const busy = await town.enter('Zoë Ottilie', { userId: 'zoe' });
@@ -125,7 +125,7 @@ describe('users:find', () => {
     expect(await ann.does('users:find', { query: '.*' })).toEqual({ users: [] });
   });
 
-  it('answers at most 20', async () => {
+  it('[command users:find] answers at most 20', async () => {
     await Promise.all(Array.from({ length: 22 }, () => town.enter('Crowd')));
     const ann = await town.enter('Ann');
     expect((await ann.does('users:find', { query: 'crowd' })).users).toHaveLength(20);

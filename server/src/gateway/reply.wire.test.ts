@@ -7,7 +7,7 @@ const town = useTown();
 const ticket = expect.stringMatching(/^[\w-]+\.[\w-]+$/);
 
 describe('an accept', () => {
-  it('[C6] starts the call: a room, one START for each side, and the pages bound', async () => {
+  it('[news call:start] [code 0] [C6] starts the call: a room, one START for each side, and the pages bound', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await ring(ann, bob);
@@ -23,7 +23,7 @@ describe('an accept', () => {
     expect(await bob.heard()).toEqual(['call:request', 'call:start']);
   });
 
-  it('[C6] is acknowledged before START', async () => {
+  it('[order] [C6] is acknowledged before START', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     await talk(ann, bob);
@@ -31,7 +31,7 @@ describe('an accept', () => {
     expect(kinds).toEqual(['session:ready', 'call:request', 'acknowledged call:reply', 'call:start']);
   });
 
-  it('[C6] gives live calls different rooms', async () => {
+  it('[room] [C6] gives live calls different rooms', async () => {
     const rooms: (number | null)[] = [];
     for (let pair = 0; pair < 3; pair++) {
       rooms.push((await talk(await town.enter('Ann'), await town.enter('Bob'))).roomId);
@@ -39,7 +39,7 @@ describe('an accept', () => {
     expect(new Set(rooms).size).toBe(3);
   });
 
-  it('[C7] stops the ringing on the callee’s other pages, which are told that it was answered elsewhere', async () => {
+  it('[code 100901] [C7] stops the ringing on the callee’s other pages, which are told that it was answered elsewhere', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const phone = await town.another(bob);
@@ -78,7 +78,7 @@ describe('an accept', () => {
 
 describe('a reject', () => {
   for (const code of [CODES.rejected, CODES.busy]) {
-    it(`[C8] ${code} tells the caller, ends the ringing everywhere, and frees both`, async () => {
+    it(`[code 100104] [code 100103] [news call:reply] [C8] ${code} tells the caller, ends the ringing everywhere, and frees both`, async () => {
       const ann = await town.enter('Ann');
       const bob = await town.enter('Bob');
       const phone = await town.another(bob);
@@ -97,7 +97,7 @@ describe('a reject', () => {
 });
 
 describe('a cancel', () => {
-  it('[C8] tells every page that rang, not the one that sent it, and frees both', async () => {
+  it('[code 100101] [C8] tells every page that rang, not the one that sent it, and frees both', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const phone = await town.another(bob);
@@ -128,7 +128,7 @@ describe('a cancel', () => {
 describe('a reply that its side may not send', () => {
   const forNobody = [1, 20, 21, 207, 100102, 100105, 100106, 100107, 100901, 100902, 2_147_483_647];
 
-  it('[C24] from the callee is 21 for any code but 0, 100103 and 100104, and it rings on', async () => {
+  it('[command call:reply] [C24] from the callee is 21 for any code but 0, 100103 and 100104, and it rings on', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await ring(ann, bob);
@@ -139,7 +139,7 @@ describe('a reply that its side may not send', () => {
     await bob.does('call:reply', { callId, code: 0 });
   });
 
-  it('[C24] from the caller is 21 for any code but 100101, and it rings on', async () => {
+  it('[command call:reply] [C24] from the caller is 21 for any code but 100101, and it rings on', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await ring(ann, bob);
@@ -152,7 +152,7 @@ describe('a reply that its side may not send', () => {
 });
 
 describe('after a call that never started', () => {
-  it('[C13] both are free at once and every later command gets 100107', async () => {
+  it('[code 100107] [C13] both are free at once and every later command gets 100107', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await ring(ann, bob);

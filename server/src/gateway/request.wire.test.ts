@@ -7,7 +7,7 @@ const RING_MS = 60_000;
 const town = useTown({ RING_MS: String(RING_MS) });
 
 describe('a request', () => {
-  it('[C5] rings every page of the callee and tells the caller so', async () => {
+  it('[endpoint] [code 0] [news call:request] [C5] rings every page of the callee and tells the caller so', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const bobsPhone = await town.another(bob);
@@ -22,7 +22,7 @@ describe('a request', () => {
     expect(await bob.heard()).toEqual(['call:request']);
   });
 
-  it('[C5] of which nothing is said but the callee takes the defaults: flags 3, param 0, no text', async () => {
+  it('[bounds] [command call:request] [C5] of which nothing is said but the callee takes the defaults: flags 3, param 0, no text', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const call = await ann.does('call:request', { to: bob.userId, requestId: randomUUID() });
@@ -46,7 +46,7 @@ describe('a request', () => {
     expect((call.expiresAt ?? 0) - (call.ringingAt ?? 0)).toBe(RING_MS);
   });
 
-  it('[C1] is acknowledged before the news of it', async () => {
+  it('[order] [C1] is acknowledged before the news of it', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     await ring(ann, bob);
@@ -54,7 +54,7 @@ describe('a request', () => {
     expect(kinds).toEqual(['session:ready', 'acknowledged call:request', 'call:reply']);
   });
 
-  it('[C1] that is hopeless gets an id, the finished snapshot, and then its REPLY', async () => {
+  it('[call] [code 100102] [C1] that is hopeless gets an id, the finished snapshot, and then its REPLY', async () => {
     const ann = await town.enter('Ann');
     const call = await ann.does('call:request', requestTo('nobody', { param: -3, text: 'hello' }));
     expect(call).toEqual({
@@ -127,7 +127,7 @@ describe('a request', () => {
 });
 
 describe('a request that cannot ring', () => {
-  it('[C3] to oneself gets no call: 20', async () => {
+  it('[code 20] [C3] to oneself gets no call: 20', async () => {
     const ann = await town.enter('Ann');
     const error = await ann.isRefused('call:request', requestTo(ann.userId));
     expect(error).toEqual({ code: 20, name: 'not_allowed', message: expect.any(String) });
@@ -175,7 +175,7 @@ describe('a request that cannot ring', () => {
     expect(await annsPhone.does('call:request', requestTo(cid.userId))).toMatchObject({ code: 100103 });
   });
 
-  it('[C2] [C3] to someone who rings, who calls, or who talks is busy, and they hear nothing of it', async () => {
+  it('[code 100103] [C2] [C3] to someone who rings, who calls, or who talks is busy, and they hear nothing of it', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const cid = await town.enter('Cid');
@@ -197,7 +197,7 @@ describe('a request that cannot ring', () => {
     expect(await ann.does('call:request', requestTo('nobody'))).toMatchObject({ code: 100103 });
   });
 
-  it('[C3] to someone who has left is offline; the name they had may still be shown', async () => {
+  it('[code 100102] [C3] to someone who has left is offline; the name they had may still be shown', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     await ann.does('presence:watch', { on: true });
@@ -241,7 +241,7 @@ describe('a request that cannot ring', () => {
 });
 
 describe('a page that opens late', () => {
-  it('rings from its greeting, and may accept', async () => {
+  it('[news session:ready] rings from its greeting, and may accept', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const call = await ring(ann, bob);

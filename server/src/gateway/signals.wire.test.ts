@@ -13,7 +13,7 @@ const credentials = [
 ];
 
 describe('a signal', () => {
-  it('[C22] goes from the one bound page to the other, and says from which', async () => {
+  it('[command call:signal] [news call:signal] [C22] goes from the one bound page to the other, and says from which', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await talk(ann, bob);
@@ -57,7 +57,7 @@ describe('a signal', () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
-  it('[C22] may be 64 KiB as JSON and no more', async () => {
+  it('[signal size] [C22] may be 64 KiB as JSON and no more', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await talk(ann, bob);
@@ -115,7 +115,7 @@ describe('a signal', () => {
 });
 
 describe('call:ice', () => {
-  it('[C22] gives a bound page the way to the other, with credentials of its own and a ticket', async () => {
+  it('[command call:ice] [C22] gives a bound page the way to the other, with credentials of its own and a ticket', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await talk(ann, bob);
@@ -146,7 +146,7 @@ describe('call:ice', () => {
     for (const person of [phone, eve]) expect(await person.isRefused('call:ice', { callId })).toEqual(NOT_IN_CALL);
   });
 
-  it('call:alert takes no links yet: 100107', async () => {
+  it('[command call:alert] call:alert takes no links yet: 100107', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const { callId } = await ring(ann, bob, { preconnect: true });
@@ -156,7 +156,7 @@ describe('call:ice', () => {
 });
 
 describe('call:resume', () => {
-  it('[C20] of a live call answers its snapshot, to the page whose ticket it is, now and after a reload', async () => {
+  it('[command call:resume] [C20] of a live call answers its snapshot, to the page whose ticket it is, now and after a reload', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const call = await ring(ann, bob);

@@ -1,22 +1,21 @@
 import { CODES } from '@frontdesk/protocol';
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import type { Logger } from 'pino';
-import type { Keys } from '../auth/secret.js';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { bearer } from './access.js';
+import { type ApiParts, apiRoutes } from './api.js';
 import { clientAddressOf } from './clientAddress.js';
 import { pageRoutes } from './pages.js';
 import { problem } from './problem.js';
-import { bearer, type SessionParts, sessionRoutes } from './sessions.js';
 
-export interface HttpParts extends Omit<SessionParts, 'addressOf'> {
-  readonly keys: Keys;
+export interface HttpParts extends Omit<ApiParts, 'addressOf'> {
   readonly trustProxy: readonly string[];
   /** Whether figures may be read without a token from this machine: nobody else can reach it then. */
   readonly isPrivate: boolean;
   readonly metrics: { text(): Promise<string>; readonly contentType: string };
   /** The folder of the built pages. */
   readonly pages: string;
-  readonly log: Logger;
 }
 
 /** Everything that is asked over plain HTTP. */
@@ -25,6 +24,9 @@ export function createApp(parts: HttpParts): Hono<{ Bindings: HttpBindings }> {
   const addressOf = clientAddressOf(parts.trustProxy);
   const address = (c: Context) => addressOf(remoteOf(c), c.req.header('x-forwarded-for'));
   app.onError((error, c) => {
+    if (error instanceof HTTPException) {
+      return error.res ?? problem(c, error.status as ContentfulStatusCode, CODES.badArgument, error.message);
+    }
     parts.log.error({ err: error, path: c.req.path }, 'a request failed');
     return problem(c, 500, CODES.notAllowed, 'Internal error');
   });
@@ -43,7 +45,7 @@ export function createApp(parts: HttpParts): Hono<{ Bindings: HttpBindings }> {
     c.header('cache-control', 'no-store');
     c.header('x-content-type-options', 'nosniff');
   });
-  app.route('/api/v1', sessionRoutes({ ...parts, addressOf: address }));
+  app.route('/api/v1', apiRoutes({ ...parts, addressOf: address }));
   app.all('/api/*', (c) => problem(c, 404, CODES.badArgument, 'No such resource'));
   app.route('/', pageRoutes(parts.pages));
   return app;

@@ -39,11 +39,11 @@ describe('the Origin of a socket', () => {
       for (const host of ['localhost', '127.0.0.1', '[::1]']) expect(await from(`http://${host}:${port}`)).toBe(true);
     });
 
-    it(`over ${transport} may be missing: then it is no browser, and the token decides`, async () => {
+    it(`[origin] over ${transport} may be missing: then it is no browser, and the token decides`, async () => {
       expect(await from()).toBe(true);
     });
 
-    it(`over ${transport} is refused when it is any other, whatever Host and forwarded headers say`, async () => {
+    it(`[origin] over ${transport} is refused when it is any other, whatever Host and forwarded headers say`, async () => {
       const foreign = [
         'https://evil.example',
         'null',

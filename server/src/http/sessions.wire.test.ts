@@ -22,7 +22,7 @@ async function isProblem(response: Response, status: number, code: number, name:
 }
 
 describe('POST /api/v1/sessions', () => {
-  it('[C25] makes a guest: 201, a token that opens the door, and until when', async () => {
+  it('[POST /api/v1/sessions] [C25] makes a guest: 201, a token that opens the door, and until when', async () => {
     const response = await post('sessions', { name: '  Zoë  ' });
     expect(response.status).toBe(201);
     const session = (await response.json()) as { token: string; user: { userId: string }; expiresAt: number };
@@ -54,7 +54,7 @@ describe('POST /api/v1/sessions', () => {
     }
   });
 
-  it('refuses a bad name, or no JSON, with a problem document', async () => {
+  it('[problems] refuses a bad name, or no JSON, with a problem document', async () => {
     const names = [
       '',
       '   ',
@@ -88,14 +88,15 @@ describe('POST /api/v1/sessions', () => {
 
   it('answers other methods with a problem document', async () => {
     const response = await fetch(`${town.server.url}/api/v1/sessions`);
-    await isProblem(response, 404, 21, 'bad_argument');
+    expect(response.headers.get('allow')).toBe('POST');
+    await isProblem(response, 405, 21, 'bad_argument');
   });
 });
 
 describe('POST /api/v1/sessions/renew', () => {
   const renew = (token: string) => post('sessions/renew', '', { authorization: `Bearer ${token}` });
 
-  it('gives the same user a new token, also for one that expired less than a day ago', async () => {
+  it('[POST /api/v1/sessions/renew] gives the same user a new token, also for one that expired less than a day ago', async () => {
     for (const lifeMs of [HOUR_MS, 0, -23.9 * HOUR_MS]) {
       const response = await renew(await testToken('ann', 'Ann', 'agent', lifeMs));
       expect(response.status).toBe(201);
@@ -108,7 +109,7 @@ describe('POST /api/v1/sessions/renew', () => {
     }
   });
 
-  it('refuses a token that expired a day ago or more, a bad one, a program’s, and none', async () => {
+  it('[POST /api/v1/sessions/renew] refuses a token that expired a day ago or more, a bad one, a program’s, and none', async () => {
     const bad = [
       await testToken('ann', 'Ann', 'caller', -24 * HOUR_MS),
       await testToken('b', 'B', 'business'),
@@ -122,7 +123,7 @@ describe('POST /api/v1/sessions/renew', () => {
 });
 
 describe('guests', () => {
-  it('can be turned off: 403; a token can still be renewed', async () => {
+  it('[POST /api/v1/sessions] can be turned off: 403; a token can still be renewed', async () => {
     const server = await startServer({ GUESTS: 'off' });
     await isProblem(await post('sessions', { name: 'Ann' }, {}, server.url), 403, 20, 'not_allowed');
     const authorization = `Bearer ${await testToken('ann')}`;
@@ -155,7 +156,7 @@ describe('new guests', () => {
     return statuses;
   }
 
-  it('are 60 a minute from one address: the next is told when to come again', async () => {
+  it('[POST /api/v1/sessions] are 60 a minute from one address: the next is told when to come again', async () => {
     for (let tries = 0; tries < 5; tries++) await (await post('sessions', { name: '' }, {}, server.url)).arrayBuffer();
     expect(new Set(await make(60, server.url))).toEqual(new Set([201]));
     const response = await post('sessions', { name: 'Ann' }, {}, server.url);

@@ -2,25 +2,40 @@ import { describe, expect, it } from 'vitest';
 import type { Finished, Ringing, Started } from '../calls/call.js';
 import { Metrics } from './Metrics.js';
 
-const BASE = {
+const ASKED = {
   callId: 'c',
-  version: 1,
   caller: { userId: 'ann', name: 'Ann', role: 'caller' },
   callerEndpoint: 'a',
-  callee: { userId: 'bob', name: 'Bob', role: 'caller' },
+  dialed: { userId: 'bob', name: 'Bob', role: 'caller' },
   flags: 3,
   param: 0,
   text: '',
   requestedAt: 1_000,
-  ringingAt: 1_000,
-  rang: ['b'],
 } as const;
+const BASE = { asked: ASKED, version: 1, ringingAt: 1_000, rang: [{ userId: 'bob', endpointId: 'b' }] };
 const NOBODY = { caller: null, callee: null };
-const RINGING: Ringing = { ...BASE, state: 'ringing', expiresAt: 46_000, lost: NOBODY };
-const STARTED: Started = { ...BASE, state: 'started', startedAt: 8_000, roomId: 7, calleeEndpoint: 'b', lost: NOBODY };
+const RINGING: Ringing = {
+  ...BASE,
+  state: 'ringing',
+  targets: [ASKED.dialed],
+  held: null,
+  expiresAt: 46_000,
+  lost: NOBODY,
+};
+const STARTED: Started = {
+  ...BASE,
+  state: 'started',
+  callee: ASKED.dialed,
+  startedAt: 8_000,
+  roomId: 7,
+  calleeEndpoint: 'b',
+  lost: NOBODY,
+  unshown: null,
+};
 const FINISHED: Finished = {
   ...BASE,
   state: 'finished',
+  callee: ASKED.dialed,
   code: 0,
   endedBy: 'caller',
   finishedAt: 46_000,
@@ -29,6 +44,9 @@ const FINISHED: Finished = {
   calleeEndpoint: null,
 };
 
+const HEALTH = { members: 3, open: 1, answered: 7, failed: 2, unasked: 4 };
+const READINGS = { endpoints: () => 5, deciders: () => HEALTH };
+
 async function figures(metrics: Metrics): Promise<Record<string, number>> {
   const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith('frontdesk_'));
   return Object.fromEntries(lines.map((line) => [line.split(' ')[0] ?? '', Number(line.split(' ')[1])]));
@@ -36,7 +54,7 @@ async function figures(metrics: Metrics): Promise<Record<string, number>> {
 
 describe('figures', () => {
   it('of calls follow their states, and ring times end with the ringing', async () => {
-    const metrics = new Metrics(() => 5);
+    const metrics = new Metrics(READINGS);
     metrics.watch(null, RINGING);
     expect(await figures(metrics)).toMatchObject({
       'frontdesk_calls{state="ringing"}': 1,
@@ -60,7 +78,7 @@ describe('figures', () => {
   });
 
   it('of a call that nobody answered count how long it rang; of one refused, none', async () => {
-    const metrics = new Metrics(() => 0);
+    const metrics = new Metrics(READINGS);
     metrics.watch(null, RINGING);
     metrics.watch(RINGING, { ...FINISHED, code: 100105 });
     metrics.watch(null, { ...FINISHED, ringingAt: null, code: 100102, finishedAt: 1_000 });
@@ -73,8 +91,18 @@ describe('figures', () => {
     });
   });
 
+  it('of those who decide are read from the panel', async () => {
+    expect(await figures(new Metrics(READINGS))).toMatchObject({
+      'frontdesk_deciders{state="asked"}': 2,
+      'frontdesk_deciders{state="passed_over"}': 1,
+      'frontdesk_decisions_total{outcome="answered"}': 7,
+      'frontdesk_decisions_total{outcome="failed"}': 2,
+      'frontdesk_decisions_total{outcome="unasked"}': 4,
+    });
+  });
+
   it('of codes that parties make up count as other: they cannot make the list grow', async () => {
-    const metrics = new Metrics(() => 0);
+    const metrics = new Metrics(READINGS);
     for (const code of [4711, 4712, 4713]) metrics.watch(STARTED, { ...FINISHED, code });
     expect(await figures(metrics)).toMatchObject({ 'frontdesk_calls_ended_total{code="other"}': 3 });
   });

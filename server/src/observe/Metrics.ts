@@ -1,7 +1,15 @@
 import { CODES, codeName } from '@frontdesk/protocol';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { isLive, type LiveCall } from '../calls/call.js';
+import type { PanelHealth } from '../business/Panel.js';
+import { type Call, isLive, type LiveCall } from '../calls/call.js';
 import type { CallWatcher } from '../calls/ports.js';
+
+/** What is asked whenever the figures are read. */
+export interface Readings {
+  /** The number of connected pages. */
+  readonly endpoints: () => number;
+  readonly deciders: () => PanelHealth;
+}
 
 /** The server's figures, as Prometheus reads them. */
 export class Metrics {
@@ -11,8 +19,7 @@ export class Metrics {
   readonly #decision: Histogram;
   readonly #ring: Histogram;
 
-  /** `endpoints` is asked for the number of connected pages whenever the figures are read. */
-  constructor(endpoints: () => number) {
+  constructor({ endpoints, deciders }: Readings) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     const calls = new Gauge({
@@ -48,8 +55,14 @@ export class Metrics {
         this.set(endpoints());
       },
     });
+    watchDeciders(deciders, registers);
     // Bound once: to look a label up costs more than to count.
-    this.#live = { ringing: calls.labels('ringing'), started: calls.labels('started') };
+    this.#live = {
+      deciding: calls.labels('deciding'),
+      waiting: calls.labels('waiting'),
+      ringing: calls.labels('ringing'),
+      started: calls.labels('started'),
+    };
     const names = [...Object.values(CODES).map(codeName), 'other'];
     this.#ended = new Map(names.map((name) => [name, ended.labels(name)]));
     for (const each of [...Object.values(this.#live), ...this.#ended.values()]) each.inc(0);
@@ -60,10 +73,11 @@ export class Metrics {
     if (before && isLive(before)) this.#live[before.state].dec();
     if (isLive(after)) this.#live[after.state].inc();
     else this.#ended.get(codeName(after.code))?.inc();
-    if (!before) this.#decision.observe(((after.ringingAt ?? after.requestedAt) - after.requestedAt) / 1000);
+    const decided = decidedAt(before, after);
+    if (decided !== null) this.#decision.observe((decided - after.asked.requestedAt) / 1000);
     if (before?.state === 'ringing') {
-      const until = after.state === 'started' ? after.startedAt : after.state === 'finished' ? after.finishedAt : 0;
-      this.#ring.observe((until - before.ringingAt) / 1000);
+      const until = after.state === 'started' ? after.startedAt : after.state === 'finished' ? after.finishedAt : null;
+      if (until !== null) this.#ring.observe((until - before.ringingAt) / 1000);
     }
   };
 
@@ -74,4 +88,37 @@ export class Metrics {
   get contentType(): string {
     return this.#registry.contentType;
   }
+}
+
+/** Whether a business server decides, and how often the policy had to. */
+function watchDeciders(deciders: () => PanelHealth, registers: Registry[]): void {
+  new Gauge({
+    name: 'frontdesk_deciders',
+    help: 'Attached business servers that decide; those passed over after five failures in a row count as passed_over.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { members, open } = deciders();
+      this.set({ state: 'asked' }, members - open);
+      this.set({ state: 'passed_over' }, open);
+    },
+  });
+  new Counter({
+    name: 'frontdesk_decisions_total',
+    help: 'What came of asking a business server: answered, failed (late, lost or nonsense), or unasked because all were passed over.',
+    labelNames: ['outcome'],
+    registers,
+    collect() {
+      const { answered, failed, unasked } = deciders();
+      this.reset();
+      for (const [outcome, count] of Object.entries({ answered, failed, unasked })) this.inc({ outcome }, count);
+    },
+  });
+}
+
+/** When it was known that it rings or does not, if that is what has just happened; a call that is taken up again was decided long ago. */
+function decidedAt(before: Call | null, after: Call): number | null {
+  if (before && before.state !== 'deciding') return null;
+  if (after.state === 'finished') return after.finishedAt;
+  return after.state === 'ringing' || (before && after.state === 'started') ? after.ringingAt : null;
 }

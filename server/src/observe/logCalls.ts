@@ -1,13 +1,14 @@
 import { codeName } from '@frontdesk/protocol';
 import type { Logger } from 'pino';
+import { calleeOf } from '../calls/call.js';
 import type { CallWatcher } from '../calls/ports.js';
 
 /** One line for each call, at its end, with its id; what it went through on its way at `debug`. Names and texts of people are not logged. */
 export function logCalls(log: Logger): CallWatcher {
   return (before, after) => {
     if (before?.state === after.state) return;
-    const { callId, caller, callee } = after;
-    const who = { callId, caller: caller.userId, callee: callee.userId };
+    const { callId, caller } = after.asked;
+    const who = { callId, caller: caller.userId, callee: calleeOf(after).userId };
     if (after.state !== 'finished') {
       log.debug(who, `call ${after.state}`);
       return;

@@ -5,6 +5,7 @@ import { sentenceFor } from './sentenceFor.js';
 import type { Settings } from './settings.js';
 
 const SECRET = 'a secret of 32 characters or more';
+const WEBHOOK_SECRET = `whsec_${Buffer.from('24 bytes for the tests..').toString('base64')}`;
 
 function settings(environment: Readonly<Record<string, string>> = {}): Settings {
   const read = readSettings(environment);
@@ -35,7 +36,12 @@ describe('settings', () => {
       ringMs: 45_000,
       graceRingingMs: 10_000,
       graceCallMs: 30_000,
-      undecided: null,
+      graceWaitingMs: 60_000,
+      waitMs: 3_600_000,
+      decideMs: 2_000,
+      decideDefault: 'deny',
+      isDecisionRequired: false,
+      decideUrl: null,
       turn: null,
       icePolicy: 'all',
       rateCommands: 200,
@@ -73,6 +79,7 @@ describe('settings', () => {
     GRACE_RINGING_MS: [1_000, 600_000],
     GRACE_CALL_MS: [1_000, 600_000],
     GRACE_WAITING_MS: [1_000, 600_000],
+    WAIT_MS: [1_000, 86_400_000],
     DECIDE_MS: [100, 60_000],
   };
   for (const [name, [min, max]] of Object.entries(bounds)) {
@@ -105,8 +112,8 @@ describe('settings', () => {
       PRECONNECT: ['yes', /^PRECONNECT must be off, desk or on\.$/],
       DECIDE_DEFAULT: ['maybe', /^DECIDE_DEFAULT must be allow or deny\.$/],
       DECIDE_REQUIRED: ['yes', /^DECIDE_REQUIRED must be on or off\.$/],
-      DECIDE_URL: ['https://decide.example', /^DECIDE_URL is set, but this version cannot ask/],
-      DECIDE_SECRET: ['whsec_x', /^DECIDE_SECRET is set, but this version cannot ask/],
+      DECIDE_URL: ['https://decide.example', /^DECIDE_URL is set: that needs DECIDE_SECRET, which its questions/],
+      DECIDE_SECRET: [WEBHOOK_SECRET, /^DECIDE_SECRET is set, but DECIDE_URL, the address it belongs to, is not\.$/],
       LOG_LEVEL: ['loud', /^LOG_LEVEL must be a level such as info or warn\.$/],
     };
     for (const [name, [value, why]] of Object.entries(bad)) {
@@ -140,9 +147,62 @@ describe('settings', () => {
     expect(settings({ ICE_POLICY: 'relay' }).warnings).toHaveLength(1);
   });
 
-  it('[C4] that require a decision: without a decider the policy holds', () => {
-    expect(settings({ DECIDE_REQUIRED: 'on' }).undecided).toBe(207);
-    expect(settings({ DECIDE_REQUIRED: 'on', DECIDE_DEFAULT: 'allow' }).undecided).toBeNull();
+  it('[C4] of whoever decides', () => {
+    expect(settings({ DECIDE_MS: '500', DECIDE_DEFAULT: 'allow', DECIDE_REQUIRED: 'on' })).toMatchObject({
+      decideMs: 500,
+      decideDefault: 'allow',
+      isDecisionRequired: true,
+    });
+  });
+});
+
+describe('the web service that decides', () => {
+  const withUrl = (DECIDE_URL: string) => ({ DECIDE_URL, DECIDE_SECRET: WEBHOOK_SECRET });
+
+  it('[C4] is an address and a secret', () => {
+    const url = 'https://decide.example/calls?of=us';
+    expect(settings(withUrl(url))).toMatchObject({ decideUrl: { url, secret: WEBHOOK_SECRET }, warnings: [] });
+  });
+
+  it('has an address of the web, with nothing secret in it', () => {
+    for (const url of [
+      'decide.example',
+      'ftp://decide.example',
+      'file:///etc/passwd',
+      'https://me:pw@decide.example',
+    ]) {
+      expect(problems(withUrl(url)), url).toEqual([
+        'DECIDE_URL must be a http: or https: address, without a name or password in it.',
+      ]);
+    }
+  });
+
+  it('has a secret that nobody guesses, as Standard Webhooks writes it', () => {
+    const of = (bytes: number) => Buffer.alloc(bytes, 7).toString('base64');
+    for (const bytes of [24, 32, 64]) {
+      expect(problems({ ...withUrl('https://a.example'), DECIDE_SECRET: `whsec_${of(bytes)}` })).toEqual([]);
+    }
+    for (const secret of ['x', of(32), `whsec_${of(23)}`, `whsec_${of(65)}`, `whsec_${of(32)}!`, 'whsec_', SECRET]) {
+      expect(problems({ ...withUrl('https://a.example'), DECIDE_SECRET: secret }), secret).toEqual([
+        'DECIDE_SECRET must be whsec_ followed by 24 to 64 random bytes in base64.',
+      ]);
+    }
+  });
+
+  it('that calls can be read on the way to draws a warning', () => {
+    for (const url of ['http://localhost:8080', 'http://127.0.0.1/x', 'http://[::1]:9', 'http://localhost?x']) {
+      expect(settings(withUrl(url)).warnings, url).toEqual([]);
+    }
+    for (const url of [
+      'http://decide.example',
+      'http://10.0.0.2/x',
+      'http://localhost.example',
+      'http://127.example',
+    ]) {
+      expect(settings(withUrl(url)).warnings, url).toEqual([
+        'DECIDE_URL is not https: who calls whom, and what they wrote, can be read on the way there.',
+      ]);
+    }
   });
 });
 

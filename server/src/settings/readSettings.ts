@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import { CODES } from '@frontdesk/protocol';
 import { z } from 'zod';
 import type { Settings } from './settings.js';
 
@@ -31,7 +30,11 @@ function whole(min: number, max: number) {
 const secret = z.string().min(32, 'must have at least 32 characters').optional();
 const grace = whole(1_000, 600_000);
 
-const notYet = z.never('is set, but this version cannot ask a business server yet').optional();
+/** Standard Webhooks asks for a key of 24 to 64 bytes. */
+const webhookSecret = z
+  .string()
+  .refine(isWebhookSecret, 'must be whsec_ followed by 24 to 64 random bytes in base64')
+  .optional();
 
 function schemaFor(isTest: boolean) {
   return z.object({
@@ -55,8 +58,11 @@ function schemaFor(isTest: boolean) {
     DECIDE_MS: whole(100, 60_000).default(2_000),
     DECIDE_DEFAULT: z.enum(['allow', 'deny'], 'must be allow or deny').default('deny'),
     DECIDE_REQUIRED: toggle.default('off'),
-    DECIDE_URL: notYet,
-    DECIDE_SECRET: notYet,
+    DECIDE_URL: z
+      .string()
+      .refine(isWebAddress, 'must be a http: or https: address, without a name or password in it')
+      .optional(),
+    DECIDE_SECRET: webhookSecret,
     TURN_URLS: list,
     TURN_SECRET: z.string().min(1, 'must not be empty').optional(),
     ICE_POLICY: z.enum(['all', 'relay'], 'must be all or relay').default('all'),
@@ -114,13 +120,39 @@ function combine(env: Parsed, given: Environment, problems: string[]): Settings 
     ringMs: env.RING_MS,
     graceRingingMs: env.GRACE_RINGING_MS,
     graceCallMs: env.GRACE_CALL_MS,
-    undecided: env.DECIDE_REQUIRED === 'on' && env.DECIDE_DEFAULT === 'deny' ? CODES.businessTimeout : null,
+    graceWaitingMs: env.GRACE_WAITING_MS,
+    waitMs: env.WAIT_MS,
+    decideMs: env.DECIDE_MS,
+    decideDefault: env.DECIDE_DEFAULT,
+    isDecisionRequired: env.DECIDE_REQUIRED === 'on',
+    decideUrl: webhook(env, problems),
     turn: env.TURN_URLS.length > 0 && env.TURN_SECRET ? { urls: env.TURN_URLS, secret: env.TURN_SECRET } : null,
     icePolicy: env.ICE_POLICY,
     rateCommands: env.RATE_COMMANDS,
     logLevel: env.LOG_LEVEL,
     warnings: warnings(env, given, publicUrls),
   };
+}
+
+/** The business server that is asked over HTTP. */
+function webhook({ DECIDE_URL: url, DECIDE_SECRET: secret }: Parsed, problems: string[]): Settings['decideUrl'] {
+  if (url !== undefined && secret !== undefined) return { url, secret };
+  if (url !== undefined)
+    problems.push('DECIDE_URL is set: that needs DECIDE_SECRET, which its questions are signed with.');
+  if (secret !== undefined) problems.push('DECIDE_SECRET is set, but DECIDE_URL, the address it belongs to, is not.');
+  return null;
+}
+
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
+}
+
+function isWebhookSecret(text: string): boolean {
+  const [, key] = /^whsec_((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/.exec(text) ?? [];
+  const { length } = Buffer.from(key ?? '', 'base64');
+  return length >= 24 && length <= 64;
 }
 
 /** An address such as 10.0.0.1, or a network such as 10.0.0.0/8. */
@@ -159,12 +191,21 @@ function tlsFiles(env: Parsed, problems: string[]): Settings['tls'] {
 function warnings(env: Parsed, given: Environment, publicUrls: readonly string[]): string[] {
   const found: string[] = [];
   for (const url of publicUrls) {
-    if (url.startsWith('https:') || /^http:\/\/(localhost|127\.|\[::1\])/.test(url)) continue;
+    if (isSafe(url)) continue;
     found.push(`PUBLIC_URL ${url} is not https: browsers refuse camera and microphone there.`);
   }
   if (env.ICE_POLICY === 'relay' && env.TURN_URLS.length === 0) {
     found.push('ICE_POLICY is relay, but TURN_URLS is not set: no call will have picture or sound.');
   }
+  if (env.DECIDE_URL !== undefined && !isSafe(env.DECIDE_URL)) {
+    found.push('DECIDE_URL is not https: who calls whom, and what they wrote, can be read on the way there.');
+  }
   if (given['DATABASE_URL']) found.push('DATABASE_URL is set, but this version keeps no records yet: it is not used.');
   return found;
+}
+
+/** Encrypted, or on this machine. */
+function isSafe(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

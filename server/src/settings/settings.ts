@@ -18,8 +18,17 @@ export interface Settings {
   readonly ringMs: number;
   readonly graceRingingMs: number;
   readonly graceCallMs: number;
-  /** The code that a call gets where nobody decides and one is required; null lets it ring (C4). */
-  readonly undecided: number | null;
+  readonly graceWaitingMs: number;
+  /** How long a held call may wait to be assigned. */
+  readonly waitMs: number;
+  /** How long a business server may think about a call. */
+  readonly decideMs: number;
+  /** What holds where none says anything (C4). */
+  readonly decideDefault: 'allow' | 'deny';
+  /** Whether that holds too where none is attached; otherwise calls then ring undecided. */
+  readonly isDecisionRequired: boolean;
+  /** A business server that is a web service; `secret` as Standard Webhooks writes it, `whsec_` and base64. */
+  readonly decideUrl: { readonly url: string; readonly secret: string } | null;
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
   readonly icePolicy: 'all' | 'relay';
   /** Commands per page in 10 s; 0 turns all limits off. */

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { MAX_CODE } from './codes.js';
+import { LIMITS } from './limits.js';
+import { signalDataSchema } from './schemas.js';
+import { callSnapshotSchema, iceServerSchema, userSchema, usersSchema } from './snapshotSchemas.js';
+
+const callNews = {
+  call: callSnapshotSchema,
+  code: z.int().min(0).max(MAX_CODE),
+  param: z.int32(),
+  text: z.string().max(LIMITS.textLength),
+};
+
+/** What START adds to the other news of a call, and what `call:ice` gives anew. */
+export const wayFields = {
+  iceServers: z.array(iceServerSchema).readonly(),
+  icePolicy: z.enum(['all', 'relay']),
+  ticket: z.string().min(1).max(LIMITS.ticketLength),
+};
+
+export const callNewsSchema = z
+  .object(callNews)
+  .readonly()
+  .meta({ id: 'CallNews', description: 'The whole call as it is now, and the words of whoever caused it.' });
+
+export const startNewsSchema = z
+  .object({ ...callNews, ...wayFields })
+  .readonly()
+  .meta({
+    id: 'StartNews',
+    description: '`param` is the room id. The ticket proves this endpoint’s part in the call for 24 h.',
+  });
+
+export const sessionReadySchema = z
+  .object({
+    user: userSchema,
+    endpointId: z.guid(),
+    serverTime: z.int().min(0).describe('Epoch ms; count `expiresAt` against this clock, not your own'),
+    version: z.string().describe('The server program’s version'),
+    calls: z
+      .array(callSnapshotSchema)
+      .readonly()
+      .describe('This user’s live calls: as caller in every state, as callee only `ringing` and `started`'),
+    ended: z.array(callSnapshotSchema).readonly().describe('The calls of this endpoint that ended in the last 60 s'),
+  })
+  .readonly()
+  .meta({ id: 'SessionReady', description: 'What is, before anything that happens: the first news on a connection.' });
+
+const peer = z
+  .object({
+    callId: z.string(),
+    endpointId: z.string().nullable().describe('Null for a ringing callee’s last page or first'),
+    connected: z.boolean(),
+  })
+  .readonly()
+  .meta({ id: 'PeerNews', description: 'The other side’s page was lost or found.' });
+
+const nothing = z.object({}).readonly();
+
+/** One schema per news; the types are inferred from here and written nowhere else. The server does not check what it sends. */
+export const newsSchemas = {
+  'session:ready': sessionReadySchema,
+  'call:request': callNewsSchema,
+  'call:reply': callNewsSchema,
+  'call:start': startNewsSchema,
+  'call:finish': callNewsSchema,
+  'call:update': callNewsSchema,
+  'call:alert': z.object({ callId: z.string(), from: z.string(), preconnect: z.boolean() }).readonly(),
+  'call:signal': z
+    .object({
+      callId: z.string(),
+      from: z.string().describe('The endpoint that sent it'),
+      epoch: z.int().min(1).max(MAX_CODE),
+      data: signalDataSchema,
+    })
+    .readonly(),
+  'call:peer': peer,
+  presence: usersSchema,
+  replaced: nothing.describe('A newer connection of this endpoint took over: do not come back by yourself'),
+  'server:closing': nothing.describe('The server goes down in good order and expects to be back'),
+} as const;
+
+/** The news of business servers: all of all calls, and who is there. START comes without a ticket. */
+export const businessNewsSchemas = {
+  'call:request': callNewsSchema,
+  'call:reply': callNewsSchema,
+  'call:start': callNewsSchema,
+  'call:finish': callNewsSchema,
+  'call:update': callNewsSchema,
+  'call:peer': peer,
+  presence: usersSchema,
+} as const;

@@ -1,0 +1,52 @@
+import type { BusinessCommand, BusinessNewsName, Command, NewsName } from '@frontdesk/protocol';
+
+/** One sentence for each command of a page. */
+export const COMMAND_WORDS: Readonly<Record<Command, string>> = {
+  'call:request': 'Calls someone.',
+  'call:alert': 'Says that this page rings and would take a link before the answer. Always refused in this version.',
+  'call:reply': 'Accepts, rejects or cancels a call that rings.',
+  'call:finish': 'Ends a call.',
+  'call:signal': 'Passes something to the other bound page of a started call, unread.',
+  'call:ice': 'Asks for the way to the other side anew: after a reload, or when credentials run out.',
+  'call:resume': 'Takes up a call that the server has forgotten, with the ticket of START.',
+  'presence:watch': 'Begins or ends to hear who is there.',
+  'users:find': 'Finds people by a part of their name or id.',
+  'endpoint:bye': 'Says that this page closes.',
+};
+
+/** One sentence for each news of a page. */
+export const NEWS_WORDS: Readonly<Record<NewsName, string>> = {
+  'session:ready': 'What is: the first news on every connection.',
+  'call:request': 'Someone calls: ring.',
+  'call:reply': 'To the caller, 0: it rings. Any other code, to whoever it concerns: the call ended before it started.',
+  'call:start': 'The call has begun, in this room, with this ticket and this way to the other side.',
+  'call:finish': 'A started call is over, or a business server ended one that had not started.',
+  'call:update': 'A caller’s call waits, has another place in line, was sent to someone else.',
+  'call:alert': 'A page of the callee rings and would take a link. Not sent in this version.',
+  'call:signal': 'Something from the other bound page.',
+  'call:peer': 'The other side’s page was lost, or is back.',
+  presence: 'People whose status has changed.',
+  replaced: 'A newer connection of this page took over.',
+  'server:closing': 'The server goes down in good order.',
+};
+
+/** One sentence for each command of a business server. */
+export const BUSINESS_COMMAND_WORDS: Readonly<Record<BusinessCommand, string>> = {
+  'call:finish': 'Ends a call in any live state, by its id or by a user who is in it.',
+  'call:assign': 'Rings one user or several for a call that waits; the first to accept has it.',
+  'call:update': 'Tells a caller who waits, say, the place in line.',
+  'users:list': 'Who is connected.',
+  'calls:list': 'All live calls.',
+};
+
+/** One sentence for each news of a business server, and for the question. */
+export const BUSINESS_NEWS_WORDS: Readonly<Record<BusinessNewsName | 'call:decide', string>> = {
+  'call:decide': 'Asks whether, and where, a call may ring.',
+  'call:request': 'A new call, whatever its state.',
+  'call:reply': 'With 0 it rings. With any other code it was refused, was not answered, or ended before it started.',
+  'call:start': 'A call has begun. No ticket.',
+  'call:finish': 'A started call is over, or a business server ended one.',
+  'call:update': 'A call is held, was sent to someone else, or waits again.',
+  'call:peer': 'A page of a call was lost, or is back.',
+  presence: 'People whose status has changed.',
+};

@@ -1,0 +1,81 @@
+import { CODES, type Role, type User } from '@frontdesk/protocol';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Logger } from 'pino';
+import type { Keys } from '../auth/secret.js';
+import { type Claims, readToken } from '../auth/tokens.js';
+import { RateWindows } from '../gateway/RateWindow.js';
+import { problem } from './problem.js';
+
+/** What a request knows once it is let in. */
+export interface ApiEnv {
+  Variables: { user: User };
+}
+
+/** Who may look at people and calls, act on them, and make tokens. */
+export const ROLES = {
+  read: ['business', 'admin', 'supervisor'],
+  act: ['business', 'admin'],
+  makeTokens: ['admin'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+/** Acts are counted in windows of this length, in seconds: those of `RateWindows`. */
+const WINDOW_S = 10;
+/** A program acts for many people at once, so it may send as much as all pages of one user together (section 3). */
+const PAGES = 3;
+
+/** The doors of the API. A handler behind one has `c.var.user`. */
+export interface Doors {
+  readonly read: MiddlewareHandler<ApiEnv>;
+  readonly act: readonly MiddlewareHandler<ApiEnv>[];
+  readonly makeTokens: readonly MiddlewareHandler<ApiEnv>[];
+}
+
+/** The doors, and behind those that change something a limit, a line in the log, and the reading of the body. `rateCommands` as in the settings. */
+export function doorsOf(keys: Keys, rateCommands: number, log: Logger): Doors {
+  const after = [limited(rateCommands), noted(log), noBytesNoBody];
+  return {
+    read: admits(keys, ROLES.read),
+    act: [admits(keys, ROLES.act), ...after],
+    makeTokens: [admits(keys, ROLES.makeTokens), ...after],
+  };
+}
+
+/** What the `Authorization: Bearer` header says; null if nothing that we signed. */
+export async function bearer(keys: Keys, c: Context): Promise<Claims | null> {
+  const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  return token === undefined ? null : readToken(keys, token);
+}
+
+function admits(keys: Keys, roles: readonly Role[]): MiddlewareHandler<ApiEnv> {
+  const wanted = `A token of role ${roles.join(' or ')} is needed`;
+  return async (c, next) => {
+    const claims = await bearer(keys, c);
+    if (!claims || claims.isExpired) return problem(c, 401, CODES.notAllowed, wanted);
+    if (!roles.includes(claims.user.role)) return problem(c, 403, CODES.notAllowed, wanted);
+    c.set('user', claims.user);
+    return next();
+  };
+}
+
+function limited(rateCommands: number): MiddlewareHandler<ApiEnv> {
+  const windows = new RateWindows();
+  return async (c, next) => {
+    const count = rateCommands > 0 ? windows.count(c.var.user.userId, Date.now()) : 0;
+    if (count <= PAGES * rateCommands) return next();
+    c.header('retry-after', String(WINDOW_S));
+    return problem(c, 429, CODES.rateLimited, `Too many requests, wait ${WINDOW_S} s`);
+  };
+}
+
+function noted(log: Logger): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    await next();
+    log.info({ by: c.var.user.userId, path: c.req.path, status: c.res.status }, 'an act over HTTP');
+  };
+}
+
+/** A body of no bytes is none, whatever type it is said to have: many programs always say one. */
+const noBytesNoBody: MiddlewareHandler = async (c, next) => {
+  if ((await c.req.text()) === '') c.req.raw.headers.delete('content-type');
+  return next();
+};

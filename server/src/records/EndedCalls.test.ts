@@ -1,0 +1,70 @@
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EndedCalls } from './EndedCalls.js';
+
+const DAY_MS = 24 * 3_600_000;
+
+describe('the ends of calls on disk', () => {
+  let dataDir = '';
+  const open = () => new EndedCalls(dataDir, (error) => expect.unreachable(String(error)));
+  const folder = () => join(dataDir, 'ended');
+  const text = () => readdirSync(folder()).map((name) => readFileSync(join(folder(), name), 'utf8'));
+
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'frontdesk-ended-'));
+  });
+  afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+  test('[C20] an end is on disk when the promise resolves, and known to the next run', async () => {
+    await open().ended('call-1', 1_000, 2_000);
+    expect(text()).toEqual(['2000 call-1\n']);
+    const next = open();
+    expect(next.hasEnded('call-1')).toBe(true);
+    expect(next.hasEnded('call-2')).toBe(false);
+  });
+
+  test('[C20] a call of an earlier run that ends in this one is known at once; those of this run are not kept', async () => {
+    const ended = open();
+    await Promise.all([ended.ended('earlier', 1_000, 2_000), ended.ended('own', Date.now() + 1_000, Date.now())]);
+    expect(ended.hasEnded('earlier')).toBe(true);
+    expect(ended.hasEnded('own')).toBe(false);
+    expect(open().hasEnded('own')).toBe(true);
+  });
+
+  test('all that end while the disk is busy go together, in their order', async () => {
+    const ended = open();
+    const ids = Array.from({ length: 100 }, (_, index) => `call-${index}`);
+    await Promise.all(ids.map((callId) => ended.ended(callId, 1, 2)));
+    await ended.close();
+    expect(text()).toEqual([ids.map((callId) => `2 ${callId}\n`).join('')]);
+  });
+
+  test('a line that was cut off by a crash spoils nothing', async () => {
+    const first = open();
+    await first.ended('call-1', 1, 2);
+    const [name = ''] = readdirSync(folder());
+    appendFileSync(join(folder(), name), '1700');
+    await open().ended('call-2', 1, 2);
+    const next = open();
+    expect([next.hasEnded('call-1'), next.hasEnded('call-2')]).toEqual([true, true]);
+  });
+
+  test('what no ticket can name any more is deleted', () => {
+    mkdirSync(folder());
+    writeFileSync(join(folder(), `ended-${Date.now() - 2 * DAY_MS}.log`), '1 old\n');
+    writeFileSync(join(folder(), `ended-${Date.now() - DAY_MS}.log`), '1 young\n');
+    const ended = open();
+    expect([ended.hasEnded('old'), ended.hasEnded('young')]).toEqual([false, true]);
+    expect(readdirSync(folder())).toHaveLength(1);
+  });
+
+  test('a disk that refuses is reported, and the call ends all the same', async () => {
+    const faults: unknown[] = [];
+    const ended = new EndedCalls(dataDir, (error) => faults.push(error));
+    rmSync(folder(), { recursive: true });
+    await ended.ended('call-1', 1, 2);
+    expect(faults).toHaveLength(1);
+  });
+});

@@ -1,0 +1,81 @@
+import type { CallSnapshot, PresentUser, Result, Role } from '@frontdesk/protocol';
+import { pino } from 'pino';
+import { keysOf } from '../src/auth/secret.js';
+import { signToken } from '../src/auth/tokens.js';
+import { createApp, type HttpParts } from '../src/http/app.js';
+import { CALL_EXAMPLE, ENDED_EXAMPLE } from '../src/http/routeParts.js';
+
+/** The keys of apps that tests make. */
+export const API_KEYS = keysOf('a secret for tests, 32 characters or more', undefined);
+
+/** What programs asked of the dispatcher, in its order. */
+export type Asked = readonly unknown[];
+
+export interface TestApi {
+  /** Asks below `/api/v1`. `as` is the role of the token, or a token; none: no token. A `body` that is no string is sent as JSON. */
+  ask(
+    method: string,
+    path: string,
+    more?: { as?: Role | string; body?: unknown; type?: string | null },
+  ): Promise<Response>;
+  readonly app: ReturnType<typeof createApp>;
+  readonly asked: Asked;
+}
+
+export interface TestApiParts extends Partial<Pick<HttpParts, 'rateCommands' | 'users'>> {
+  readonly calls?: readonly CallSnapshot[];
+  /** What the dispatcher answers to every act; without it, that it was carried out. */
+  readonly result?: Result<CallSnapshot>;
+  /** What goes wrong with every act. */
+  readonly fault?: Error | 'no answer';
+}
+
+/** The whole app without a port, in front of a dispatcher that notes what it is asked. */
+export function makeApi({ calls = [], result, fault, rateCommands = 0, users }: TestApiParts = {}): TestApi {
+  const asked: unknown[] = [];
+  const act = async (what: readonly unknown[], value: CallSnapshot, answer: (result: Result<CallSnapshot>) => void) => {
+    asked.push(what);
+    if (fault instanceof Error) throw fault;
+    if (fault === undefined) answer(result ?? { ok: true, value });
+  };
+  const app = createApp({
+    keys: API_KEYS,
+    dispatcher: {
+      finishCall: (callId, code, text, answer) => act(['finishCall', callId, code, text], ENDED_EXAMPLE, answer),
+      finishUser: (userId, code, text, answer) => act(['finishUser', userId, code, text], ENDED_EXAMPLE, answer),
+      assign: (callId, to, answer) => act(['assign', callId, to], CALL_EXAMPLE, answer),
+      update: (callId, words, answer) => act(['update', callId, words], CALL_EXAMPLE, answer),
+      calls: async () => calls,
+      call: async (callId) => calls.find((call) => call.callId === callId),
+    },
+    users: users ?? (async (): Promise<readonly PresentUser[]> => []),
+    guests: true,
+    sessionMs: 3_600_000,
+    rateCommands,
+    onBye: () => undefined,
+    isOriginAllowed: () => false,
+    trustProxy: [],
+    isPrivate: false,
+    metrics: { text: async () => '', contentType: 'text/plain' },
+    pages: import.meta.dirname,
+    version: 'test',
+    log: pino({ level: 'silent' }),
+  });
+  const ask: TestApi['ask'] = async (method, path, { as, body, type = 'application/json' } = {}) => {
+    const token = as === undefined || as.includes('.') ? as : await tokenOf(as as Role);
+    return app.request(`/api/v1${path}`, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined || type === null ? {} : { 'content-type': type }),
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  };
+  return { ask, app, asked };
+}
+
+/** A token of that role that such an app believes. */
+export function tokenOf(role: Role, userId = `the-${role}`, lifeMs = 3_600_000): Promise<string> {
+  return signToken(API_KEYS, { userId, name: userId, role }, Date.now() + lifeMs);
+}
