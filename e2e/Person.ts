@@ -146,6 +146,17 @@ export class Person {
     await expect(this.inCall(other)).toBeVisible(SOON);
   }
 
+  /** In line for someone, who need not exist under this name. */
+  async expectWaitingFor(name: string): Promise<void> {
+    await expect(this.page.getByRole('dialog', { name: `Calling ${name}`, exact: true })).toBeVisible(SOON);
+    await expect(this.button('Leave the line')).toBeVisible(SOON);
+  }
+
+  async expectPosition(place: number): Promise<void> {
+    const position = this.page.getByRole('status').filter({ hasText: 'Position' });
+    await expect(position).toHaveText(`Position ${place}`, SOON);
+  }
+
   /** The call is over, for this reason in words. */
   async expectEnded(reason: string | RegExp): Promise<void> {
     const ended = this.page.getByRole('status', { name: 'Call ended', exact: true });

@@ -1,10 +1,13 @@
 import { test as base } from '@playwright/test';
 import { Browsers, People } from './People.js';
+import { type Decide, Program } from './Program.js';
 import { type RunningServer, startServer } from './server.js';
 
 interface StoryFixtures {
   /** Opens people's pages; each story has its own people. */
   readonly people: People;
+  /** Attaches an operator's program that decides so, for the length of the story. */
+  readonly attach: (decide: Decide) => Promise<Program>;
 }
 
 interface WorkerFixtures {
@@ -37,6 +40,15 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
     const people = new People(server.url, browsers);
     await use(people);
     await people.goHome();
+  },
+  attach: async ({ server }, use) => {
+    const programs: Program[] = [];
+    await use(async (decide) => {
+      const program = await Program.attach(server, decide);
+      programs.push(program);
+      return program;
+    });
+    for (const program of programs) program.leave();
   },
 });
 

@@ -4,8 +4,8 @@ import type { Page } from '@playwright/test';
 import { createServer } from 'vite';
 import { expect, test } from './fixtures.js';
 
-/** How long all screens of one scheme may take, in ms: some 40 of them, about half a second each. */
-const ALL_MS = 120_000;
+/** How long all screens of one scheme may take, in ms: some 60 of them, about half a second each, more on a busy machine. */
+const ALL_MS = 240_000;
 
 interface Gallery {
   readonly url: string;

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.js';
+import { watchWords, wordsSaid } from './watching.js';
 
 test.use({ settings: { GRACE_CALL_MS: '4000', GRACE_RINGING_MS: '2000' } });
 
@@ -36,9 +37,11 @@ for (const who of ['caller', 'callee'] as const) {
     await bob.accept(ann);
     await Promise.all([ann.expectVideoCallWith(bob), bob.expectVideoCallWith(ann)]);
     const [reloading, staying] = who === 'caller' ? [ann, bob] : [bob, ann];
-    const told = staying.expectText(`${reloading.name} has lost the connection`);
+    await watchWords(staying.page);
     await reloading.page.reload();
-    await told;
+    await expect
+      .poll(async () => (await wordsSaid(staying.page)).join(' '), { timeout: 20_000 })
+      .toContain(`${reloading.name} has lost the connection`);
     await Promise.all([ann.expectVideoCallWith(bob), bob.expectVideoCallWith(ann)]);
     await staying.hangUp();
     await reloading.expectEnded(`${staying.name} hung up`);

@@ -27,6 +27,7 @@ const BEST = [
   ['home-many', 'desk', 'dark', 'en'],
   ['preview', 'tablet', 'light', 'en'],
   ['outgoing', 'desk', 'light', 'en'],
+  ['waiting-place', 'phone', 'light', 'en'],
   ['incoming', 'desk', 'light', 'en'],
   ['incoming', 'phone', 'light', 'zh'],
   ['call', 'desk', 'light', 'en'],

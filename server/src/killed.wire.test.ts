@@ -83,7 +83,9 @@ describe('a server that is killed with -9 in the middle of a call', () => {
     }
     const last = await enter(now, 'Dan', dan.endpointId);
     expect(last.ready.calls).toMatchObject([{ callId: lives.callId, state: 'started' }]);
+    const resumed = last.command('call:resume', { ticket: lives.tickets[1] });
     await last.does('call:finish', { callId: lives.callId });
+    expect(await resumed).toMatchObject({ ok: true });
     const after = await killAndStart(now);
     const stranger = await enter(after, 'Cat', cat.endpointId);
     expect(await stranger.isRefused('call:resume', { ticket: lives.tickets[0] })).toEqual(NOT_IN_CALL);

@@ -7,6 +7,7 @@ import type { CallPort, Tools } from './ports.js';
 import { EndedScreen } from './screens/EndedScreen.js';
 import { InCallScreen } from './screens/InCallScreen.js';
 import { OutgoingScreen } from './screens/OutgoingScreen.js';
+import { ResumingScreen } from './screens/ResumingScreen.js';
 
 interface LiveCallProps {
   readonly user: User;
@@ -21,11 +22,13 @@ export function LiveCall({ user, calls, tools, connection, view }: LiveCallProps
   switch (view.state) {
     case 'dialing':
     case 'outgoing':
-      return <Outgoing calls={calls} view={view} />;
+      return <Outgoing calls={calls} view={view} connection={connection} />;
     case 'incoming':
       return <IncomingContainer key={view.call.callId} user={user} calls={calls} tools={tools} view={view} />;
     case 'started':
       return <InCall calls={calls} view={view} connection={connection} />;
+    case 'resuming':
+      return <ResumingScreen view={view} onHangUp={() => calls.hangUp()} />;
     case 'ended':
       return (
         <EndedScreen
@@ -45,9 +48,10 @@ export function LiveCall({ user, calls, tools, connection, view }: LiveCallProps
 
 type InState<S extends CallView['state']> = Extract<CallView, { state: S }>;
 
-function Outgoing({ calls, view }: { calls: CallPort; view: InState<'dialing' | 'outgoing'> }) {
+function Outgoing(props: { calls: CallPort; view: InState<'dialing' | 'outgoing'>; connection: ConnectionView }) {
+  const { calls, view, connection } = props;
   const media = useStore(calls.media);
-  return <OutgoingScreen view={view} media={media} onCancel={() => calls.cancel()} />;
+  return <OutgoingScreen view={view} media={media} connection={connection} onCancel={() => calls.cancel()} />;
 }
 
 function InCall(props: { calls: CallPort; view: InState<'started'>; connection: ConnectionView }) {

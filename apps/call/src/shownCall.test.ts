@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 
 const STARTED = started(BEN);
-const OUTGOING: CallView = { ...STARTED, state: 'outgoing' };
+const OUTGOING: CallView = { ...STARTED, state: 'outgoing', dialed: BEN.userId, said: { place: null, text: '' } };
 const KINDS = { audio: true, video: true };
 const MEDIA: MediaView = {
   link: 'connecting',

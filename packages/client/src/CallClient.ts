@@ -4,6 +4,7 @@ import type { Credentials } from './Credentials.js';
 import { CallControl } from './calls/CallControl.js';
 import { MissedKeep } from './calls/MissedKeep.js';
 import { liveCall } from './calls/show.js';
+import { TicketKeep } from './calls/TicketKeep.js';
 import { Connection } from './connection/Connection.js';
 import type { PageLife } from './connection/PageLife.js';
 import { openTabChannel, type TabChannel } from './identity/TabChannel.js';
@@ -53,6 +54,7 @@ export class CallClient {
   readonly #media: CallMedia;
   readonly #presence: Presence;
   readonly #devices: Devices;
+  #line: ConnectionView | null = null;
   /** While connected only. */
   #channel: TabChannel | null = null;
 
@@ -69,10 +71,12 @@ export class CallClient {
       probe: () => this.#presence.ask(),
     });
     const { send, serverNow } = this.#connection;
+    const isSignedIn = (): boolean => credentials.token() !== null;
     this.#control = new CallControl({
       send,
       clock,
-      keep: new MissedKeep(keep, () => credentials.token() !== null),
+      keep: new MissedKeep(keep, isSignedIn),
+      tickets: new TicketKeep(keep, isSignedIn),
       channel: { tell: (message) => this.#channel?.tell(message) },
     });
     this.#presence = new Presence(send, clock);
@@ -85,6 +89,7 @@ export class CallClient {
       serverNow,
       memory: new CallMemory(keep),
       onGivenUp: () => void this.#control.leave(CODES.mediaFailed),
+      onTicket: (callId, ticket) => this.#control.keepTicket(callId, ticket),
     });
     this.connection = this.#connection.view;
     this.call = this.#control.view;
@@ -172,9 +177,9 @@ export class CallClient {
       line.on(name, (news) => this.#control.news(name, news));
     }
     line.on('call:start', (news) => {
-      this.#control.keepTicket(news.call.callId, news.ticket);
       this.#media.started(news);
       this.#control.news('call:start', news);
+      this.#control.keepTicket(news.call.callId, news.ticket);
     });
     line.on('call:peer', ({ callId, connected }) => this.#control.peer(callId, connected));
     line.on('call:signal', (news) => this.#media.hear(news));
@@ -184,13 +189,21 @@ export class CallClient {
   }
 
   #followLine(view: ConnectionView): void {
-    const isUp = view.state === 'ready';
-    if (isUp) {
-      void this.#presence.ready(view.user.userId);
-      this.#control.lineUp();
-    } else this.#control.lineDown();
-    this.#media.setLine(isUp);
+    this.#line = view;
+    if (view.state === 'ready') void this.#followReady(view);
+    else {
+      this.#control.lineDown();
+      this.#media.setLine(false);
+    }
     // Another page has this endpoint now, and with it the call.
     if (view.state === 'replaced') this.#control.reset();
+  }
+
+  async #followReady(view: Extract<ConnectionView, { state: 'ready' }>): Promise<void> {
+    const known = this.#control.lineUp();
+    void this.#presence.ready(view.user.userId);
+    await known;
+    // To a server that has forgotten the call, a signal of it would be a stranger's.
+    if (this.#line === view) this.#media.setLine(true);
   }
 }

@@ -18,13 +18,21 @@ export type CallView =
   | { readonly state: 'idle' }
   /** The request is on its way; no acknowledgment yet. */
   | { readonly state: 'dialing'; readonly to: string; readonly name: string | null; readonly since: number }
-  /** `reachable` is false while the callee's pages are all lost and it still rings. */
+  /**
+   * Asked for and not answered: `call.state` says whether a business server decides, it waits for someone to be free,
+   * or it rings.
+   */
   | {
       readonly state: 'outgoing';
       readonly call: CallSnapshot;
       readonly other: PartySnapshot;
+      /** False while the callee's pages are all lost and it still rings. */
       readonly reachable: boolean;
       readonly since: number;
+      /** Whom it was for at first: `other` is somebody else once it was routed. */
+      readonly dialed: string;
+      /** What a business server said last while it waits. */
+      readonly said: { readonly place: number | null; readonly text: string };
     }
   | {
       readonly state: 'incoming';
@@ -44,6 +52,8 @@ export type CallView =
       /** When it started, by this machine's clock. */
       readonly since: number;
     }
+  /** Loaded anew in a started call that the server does not know (any more): it is asked to take it up (C20). */
+  | { readonly state: 'resuming'; readonly call: CallSnapshot; readonly other: PartySnapshot }
   | {
       readonly state: 'ended';
       readonly call: CallSnapshot | null;
@@ -53,6 +63,8 @@ export type CallView =
       readonly endedBy: EndedBy | null;
       /** Words of whoever ended it, if any. */
       readonly text: string;
+      /** It ended while one waited in line. */
+      readonly wasWaiting: boolean;
       /** How long they talked, in ms; null if it never started. */
       readonly talkedMs: number | null;
       /** What "call again" would ask for. */

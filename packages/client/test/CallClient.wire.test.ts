@@ -1,9 +1,10 @@
 import { CODES } from '@frontdesk/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startServer, type TestServer, testToken } from '../../../server/test/startServer.js';
-import type { CallView, ConnectionView, Store } from '../src/index.js';
+import type { ConnectionView } from '../src/index.js';
 import { FakeStream } from '../src/testing/FakeTrack.js';
 import { Tab } from './Tab.js';
+import { linked, shows, until } from './until.js';
 
 let server: TestServer;
 const tabs: Tab[] = [];
@@ -29,27 +30,6 @@ async function open(name: string, userId = `${name.toLowerCase()}.${++people}`):
   tabs.push(tab);
   await until(tab.client.connection, (view) => view.state === 'ready');
   return tab;
-}
-
-/** Waits for a store to show something. */
-function until<T>(store: Store<T>, isThere: (value: T) => boolean): Promise<T> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!isThere(store.get())) return;
-      stop();
-      resolve(store.get());
-    };
-    const stop = store.subscribe(look);
-    queueMicrotask(look);
-  });
-}
-
-function shows(tab: Tab, state: CallView['state']): Promise<CallView> {
-  return until(tab.client.call, (view) => view.state === state);
-}
-
-async function linked(...both: Tab[]): Promise<void> {
-  await Promise.all(both.map((tab) => until(tab.client.media, (view) => view.link === 'connected')));
 }
 
 async function ring(caller: Tab, callee: Tab, video = true): Promise<void> {

@@ -71,10 +71,14 @@ function page(renewal: RenewOutcome = 'renewed') {
     sendLast: (to, body) => said.push({ url: to, body }),
   };
   const shown: SessionReady[] = [];
+  const during: { show: () => void } = { show: () => undefined };
   const connection = new Connection({
     credentials,
     url,
-    onReady: (ready) => shown.push(ready),
+    onReady: (ready) => {
+      during.show();
+      shown.push(ready);
+    },
     probe: () => connection.send('presence:watch', { on: true }),
     page: pageLife,
   });
@@ -89,7 +93,7 @@ function page(renewal: RenewOutcome = 'renewed') {
       connection.view.subscribe(look);
       look();
     });
-  return { connection, credentials, shown, views, start, reaches, life, said };
+  return { connection, credentials, shown, during, views, start, reaches, life, said };
 }
 
 describe('Connection', () => {
@@ -109,6 +113,45 @@ describe('Connection', () => {
     expect(credentials.endpointId()).toBe('from-server');
     expect(await connection.send('presence:watch', { on: true })).toEqual({ ok: true, value: { users: [] } });
     expect(Math.abs(connection.serverNow() - READY.serverTime)).toBeLessThan(5_000);
+  });
+
+  it('[C20] is silent on every new line until its snapshot was shown, whatever it is asked to say', async () => {
+    const { connection, start, reaches, during, said, life } = page();
+    const heard: string[] = [];
+    let arrived: (socket: Socket) => void = () => undefined;
+    welcome = (socket) => {
+      socket.onAny((name: string, _: unknown, acknowledge?: (result: object) => void) => {
+        heard.push(name);
+        acknowledge?.({ ok: true, value: { users: [] } });
+      });
+      arrived(socket);
+    };
+    const speak = async (): Promise<void> => {
+      connection.post('call:signal', { callId: 'c', to: 'e', epoch: 1, data: {} });
+      const asked = await connection.send('call:finish', { callId: 'c' });
+      expect(asked).toMatchObject({ ok: false, error: { code: CODES.disconnected } });
+    };
+    const spoken: Promise<void>[] = [];
+    during.show = () => spoken.push(speak());
+    for (const times of [1, 2]) {
+      const line = new Promise<Socket>((resolve) => {
+        arrived = resolve;
+      });
+      if (times === 1) start();
+      else io.disconnectSockets(true);
+      const socket = await line;
+      await speak();
+      socket.emit('session:ready', READY);
+      await reaches('ready', times);
+      await Promise.all(spoken);
+      // The line keeps the order: whatever had been said before would have been heard by now.
+      await connection.send('users:find', { query: 'ana' });
+      expect(heard.splice(0)).toEqual(['users:find']);
+    }
+    io.disconnectSockets(true);
+    await reaches('reconnecting', 2);
+    life.leave();
+    expect(said).toEqual([]);
   });
 
   it('renews a token that is refused, and connects with the new one', async () => {

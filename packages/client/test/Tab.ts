@@ -8,6 +8,8 @@ export class Tab {
   readonly client: CallClient;
   /** Every track that was opened, in order. */
   readonly tracks: FakeTrack[] = [];
+  /** Every link that was made, in order. */
+  readonly links: PaperLink[] = [];
   readonly token: string;
   readonly userId: string;
   readonly #url: string;
@@ -30,7 +32,11 @@ export class Tab {
         page: this.#page(),
         keep: this.#keep(),
         devices: new Devices(this.#machine(), new Keep(() => null)),
-        makeLink: (options) => new PaperLink(options),
+        makeLink: (options) => {
+          const link = new PaperLink(options);
+          this.links.push(link);
+          return link;
+        },
       },
     });
     this.#stop = this.client.connect();

@@ -18,6 +18,16 @@ describe('commands that cross', () => {
     expect(await ann.heard()).toEqual(['call:reply', 'call:start', 'call:finish']);
   });
 
+  it('[C6] [C11] of one page, in one breath, are carried out in their order', async () => {
+    const ann = await town.enter('Ann');
+    const bob = await town.enter('Bob');
+    const { callId } = await ring(ann, bob);
+    const both = [bob.command('call:reply', { callId, code: 0 }), bob.command('call:finish', { callId, code: 7 })];
+    expect((await Promise.all(both)).map(({ ok }) => ok)).toEqual([true, true]);
+    expect(await ann.next('call:finish')).toMatchObject({ code: 7, call: { endedBy: 'callee' } });
+    expect(await ann.heard()).toEqual(['call:reply', 'call:start', 'call:finish']);
+  });
+
   it('[C14] an accept that comes after the cancel gets 100107', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');

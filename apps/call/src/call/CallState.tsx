@@ -2,15 +2,19 @@ import type { CallView, ConnectionView, DeviceProblem, MediaView } from '@frontd
 import { mediaAtStart } from '@frontdesk/protocol';
 import { ProblemNotice, useNow } from '@frontdesk/ui';
 import { Loader } from '@mantine/core';
-import { Camera, MicOff, VideoOff, WifiOff } from 'lucide-react';
+import { Camera, MicOff, VideoOff, Wifi, WifiOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './CallState.module.css';
 import { linkWords } from './linkWords.js';
+import { useBack } from './useBack.js';
 import { useHeld } from './useHeld.js';
 
 /** After this many ms without an answer the devices are not slow: the browser asks the person. */
 const ASKING_MS = 1_000;
+
+/** How long it is said that the line is back, in ms; pages that have lost the server try every two seconds. */
+const BACK_MS = 4_000;
 
 interface CallStateProps {
   readonly view: Extract<CallView, { state: 'started' }>;
@@ -26,7 +30,8 @@ export function CallState({ view, media, connection, onRetryAudio, onRetryVideo 
   const now = useNow();
   const { name } = view.other;
   const isAsking = useHeld(media.isOpening, ASKING_MS);
-  const words = linkWords(view, media.link, connection, now);
+  const isBack = useBack(connection.state === 'reconnecting', BACK_MS);
+  const words = linkWords(view, media.link, connection, { now, isBack });
   // In a voice call nobody misses a picture.
   const isVideo = media.sending.video || mediaAtStart(view.call.flags, 'caller').video;
   const isLinkUp = media.link === 'connected' && view.reachable;
@@ -35,8 +40,18 @@ export function CallState({ view, media, connection, onRetryAudio, onRetryVideo 
       <div role="status" className={css.live}>
         {words && (
           <p className={css.banner}>
-            {words.isWaiting ? <Loader size={16} color="var(--fd-stage-accent)" /> : <WifiOff size={17} />}
+            {words.isWaiting ? (
+              <Loader size={16} color="var(--fd-stage-accent)" />
+            ) : (
+              <WifiOff size={17} aria-hidden="true" />
+            )}
             <span>{t(`${words.key}`, { name })}</span>
+          </p>
+        )}
+        {isBack && !words && (
+          <p className={css.banner}>
+            <Wifi size={17} aria-hidden="true" />
+            <span>{t('connection.back')}</span>
           </p>
         )}
         {isAsking && (

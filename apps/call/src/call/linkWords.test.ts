@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { linkWords } from './linkWords.js';
 
 const SINCE = 1_000;
+const LATER = { now: SINCE + 60_000, isBack: false };
 const view = { since: SINCE, reachable: true };
 const ready: ConnectionView = {
   state: 'ready',
@@ -12,22 +13,31 @@ const ready: ConnectionView = {
 
 describe('what a call says about its connection', () => {
   test('is nothing while all is well', () => {
-    expect(linkWords(view, 'connected', ready, SINCE + 60_000)).toBeNull();
+    expect(linkWords(view, 'connected', ready, LATER)).toBeNull();
   });
 
   test('[P16] is that it connects, and after a while that a firewall may be in the way', () => {
-    expect(linkWords(view, 'connecting', ready, SINCE + 500)?.key).toBe('call.connecting');
-    expect(linkWords(view, 'connecting', ready, SINCE + 9_000)?.key).toBe('call.connectingSlow');
+    expect(linkWords(view, 'connecting', ready, { now: SINCE + 500, isBack: false })?.key).toBe('call.connecting');
+    expect(linkWords(view, 'connecting', ready, { now: SINCE + 9_000, isBack: false })?.key).toBe(
+      'call.connectingSlow',
+    );
   });
 
-  test('[P10] is that the other is lost; while their picture still runs, only that the service misses them', () => {
+  test('[P10] is that the other is lost; while their picture runs, only that the service misses them, if it is not we who come back', () => {
     const lost = { ...view, reachable: false };
-    expect(linkWords(lost, 'interrupted', ready, SINCE)?.key).toBe('call.otherLost');
-    expect(linkWords(lost, 'connected', ready, SINCE)?.key).toBe('call.otherUnsteady');
+    const soon = { now: SINCE, isBack: true };
+    expect(linkWords(lost, 'interrupted', ready, soon)?.key).toBe('call.otherLost');
+    expect(linkWords(lost, 'connected', ready, soon)).toBeNull();
+    expect(linkWords(lost, 'connected', ready, LATER)?.key).toBe('call.otherUnsteady');
   });
 
-  test('is that the service restarts, while picture and sound go on', () => {
-    const closing: ConnectionView = { state: 'reconnecting', since: SINCE, reason: 'server_closing' };
-    expect(linkWords(view, 'connected', closing, SINCE)).toEqual({ key: 'connection.serverClosing', isWaiting: false });
+  test('[C20] is that the line is made anew, or that the service restarts, while picture and sound go on', () => {
+    const lost: ConnectionView = { state: 'reconnecting', since: SINCE, reason: 'network' };
+    const closing: ConnectionView = { ...lost, reason: 'server_closing' };
+    expect(linkWords({ ...view, reachable: false }, 'connected', lost, LATER)).toEqual({
+      key: 'connection.reconnectingCall',
+      isWaiting: true,
+    });
+    expect(linkWords(view, 'connected', closing, LATER)).toEqual({ key: 'connection.serverClosing', isWaiting: false });
   });
 });

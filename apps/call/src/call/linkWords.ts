@@ -9,6 +9,7 @@ type WordsKey =
   | 'call.reconnecting'
   | 'call.otherLost'
   | 'call.otherUnsteady'
+  | 'connection.reconnectingCall'
   | 'connection.serverClosing';
 
 interface LinkWords {
@@ -17,16 +18,19 @@ interface LinkWords {
   readonly isWaiting: boolean;
 }
 
-/** What to say about the way to the other side; null while all is well. The worst of what holds is said. */
+/**
+ * What to say about the way to the other side; null while all is well. The worst of what holds is said.
+ *
+ * `isBack`: this page's own line has just come back. After a restart of the server one of the two is always back first,
+ * and there is nothing to tell of the other.
+ */
 export function linkWords(
   view: Pick<Extract<CallView, { state: 'started' }>, 'since' | 'reachable'>,
   link: MediaView['link'],
   connection: ConnectionView,
-  now: number,
+  { now, isBack }: { readonly now: number; readonly isBack: boolean },
 ): LinkWords | null {
   if (!view.reachable && link !== 'connected') return { key: 'call.otherLost', isWaiting: true };
-  // Their page is gone, or only its line to the server: the picture may well go on.
-  if (!view.reachable) return { key: 'call.otherUnsteady', isWaiting: true };
   if (link === 'interrupted' || link === 'failed') return { key: 'call.reconnecting', isWaiting: true };
   if (link === 'none' || link === 'connecting') {
     const isSlow = now - view.since > SLOW_MS;
@@ -35,6 +39,7 @@ export function linkWords(
   if (connection.state === 'reconnecting' && connection.reason === 'server_closing') {
     return { key: 'connection.serverClosing', isWaiting: false };
   }
-  if (connection.state === 'reconnecting') return { key: 'call.reconnecting', isWaiting: false };
-  return null;
+  if (connection.state === 'reconnecting') return { key: 'connection.reconnectingCall', isWaiting: true };
+  // Their page is gone, or only its line to the server: the picture may well go on.
+  return !view.reachable && !isBack ? { key: 'call.otherUnsteady', isWaiting: true } : null;
 }

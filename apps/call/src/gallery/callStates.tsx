@@ -9,21 +9,43 @@ import { IncomingScreen } from '../screens/IncomingScreen.js';
 import { OutgoingScreen, type OutgoingView } from '../screens/OutgoingScreen.js';
 import { RefusedScreen } from '../screens/RefusedScreen.js';
 import { ReplacedScreen } from '../screens/ReplacedScreen.js';
+import { ResumingScreen } from '../screens/ResumingScreen.js';
 import { UnsupportedScreen } from '../screens/UnsupportedScreen.js';
-import { ADA, BEN, DEVICES, ended, LONG, media, NOW, party, READY, snapshot, started } from './people.js';
+import {
+  ADA,
+  BEN,
+  DEVICES,
+  ended,
+  LONG,
+  media,
+  NOW,
+  outgoing,
+  party,
+  READY,
+  snapshot,
+  started,
+  waiting,
+} from './people.js';
 
 const nothing = (): void => undefined;
+const NEITHER = { audio: false, video: false };
+const LINE_LOST: ConnectionView = { state: 'reconnecting', since: NOW, reason: 'network' };
+/** As long as words may be. */
+const LONG_WORDS = 'Please have the number of your policy at hand, and the papers of your car. '
+  .repeat(60)
+  .slice(0, 4_096);
 const VOICE = { audio: true, video: false };
 
-function outgoing(
-  view: Partial<Extract<OutgoingView, { state: 'outgoing' }>> = {},
+function calling(
+  view: OutgoingView = outgoing(),
   sent: Partial<MediaView> = {},
+  connection: ConnectionView = READY,
 ): ReactNode {
-  const call = snapshot(ADA, BEN);
   return (
     <OutgoingScreen
-      view={{ state: 'outgoing', call, other: party(BEN), reachable: true, since: NOW - 9_000, ...view }}
+      view={view}
       media={media({ link: 'none', remote: null, ...sent })}
+      connection={connection}
       onCancel={nothing}
     />
   );
@@ -71,19 +93,24 @@ function Clicked({ label, children }: { label: string; children: ReactNode }) {
 
 /** Every screen of a call, and those that stand in a page's way. */
 export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
-  dialing: () => (
-    <OutgoingScreen
-      view={{ state: 'dialing', to: 'claims-desk', name: null, since: NOW }}
-      media={media({ link: 'none', local: null, remote: null, sending: { audio: false, video: false } })}
-      onCancel={nothing}
-    />
-  ),
-  outgoing: () => outgoing(),
-  'outgoing-voice': () => outgoing({}, { sending: VOICE }),
-  'outgoing-waiting': () => outgoing({ call: snapshot(ADA, BEN, { state: 'waiting' }) }, { sending: VOICE }),
-  'outgoing-unreachable': () => outgoing({ reachable: false }),
-  'outgoing-problem': () => outgoing({}, { sending: VOICE, problems: { audio: null, video: 'in_use' } }),
-  'outgoing-long': () => outgoing({ other: party(LONG) }),
+  dialing: () =>
+    calling({ state: 'dialing', to: 'claims-desk', name: null, since: NOW }, { local: null, sending: NEITHER }),
+  outgoing: () => calling(),
+  'outgoing-voice': () => calling(outgoing(), { sending: VOICE }),
+  'outgoing-deciding': () => calling(outgoing({ call: snapshot(ADA, BEN, { state: 'deciding' }) })),
+  'outgoing-routed': () => calling(outgoing({ dialed: 'claims desk' })),
+  'outgoing-reconnecting': () => calling(outgoing(), {}, LINE_LOST),
+  'outgoing-unreachable': () => calling(outgoing({ reachable: false })),
+  'outgoing-problem': () => calling(outgoing(), { sending: VOICE, problems: { audio: null, video: 'in_use' } }),
+  'outgoing-long': () => calling(outgoing({ other: party(LONG), dialed: LONG.userId })),
+  waiting: () => calling(waiting(null, ''), { sending: VOICE }),
+  'waiting-place': () =>
+    calling(waiting(3, 'You are being looked after by our claims team. It takes about 5 minutes.')),
+  'waiting-voice': () => calling(waiting(12, 'It takes about 20 minutes.'), { sending: VOICE }),
+  'waiting-long': () => calling(waiting(2_147_483_647, LONG_WORDS), { sending: VOICE }),
+  'waiting-rtl': () =>
+    calling(waiting(1, 'أنت التالي في الدور. شكراً لانتظارك — <b>مركز المطالبات</b>'), { sending: VOICE }),
+  'waiting-reconnecting': () => calling(waiting(3, 'It takes about 5 minutes.'), { sending: VOICE }, LINE_LOST),
   incoming: () => incoming(),
   'incoming-voice': () => incoming({ call: snapshot(BEN, ADA, { flags: 1 }) }),
   'incoming-long': () => incoming({ other: party(LONG) }),
@@ -98,6 +125,10 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
   'call-muted': () =>
     inCall(started(BEN), media({ sending: { audio: false, video: true }, receiving: { audio: false, video: true } })),
   'call-lost': () => inCall(started(BEN, { reachable: false }), media({ link: 'interrupted' })),
+  'call-line-lost': () => inCall(started(BEN), media(), LINE_LOST),
+  'call-resuming': () => (
+    <ResumingScreen view={{ state: 'resuming', call: started(BEN).call, other: party(BEN) }} onHangUp={nothing} />
+  ),
   'call-devices': () => <Clicked label="Camera and microphone">{inCall(started(BEN), media())}</Clicked>,
   'call-problem': () => inCall(started(BEN), media({ sending: VOICE, problems: { audio: null, video: 'denied' } })),
   'call-long': () => inCall(started(LONG), media({ receiving: { audio: false, video: false } })),
@@ -113,6 +144,19 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
     endedBy: 'business',
     text: 'We are closed on public holidays. Please call again tomorrow from 8 am.',
   }),
+  'ended-bare-code': over(4711, { endedBy: 'business' }),
+  'ended-closed': over(CODES.queueClosed, {
+    endedBy: 'business',
+    text: 'We are here from Monday to Friday, 8 to 18 h.',
+  }),
+  'ended-undecided': over(CODES.businessTimeout, { endedBy: 'server' }),
+  'ended-nobody-free': over(CODES.timeout, { endedBy: 'server', wasWaiting: true }),
+  'ended-by-service': over(CODES.ok, {
+    endedBy: 'business',
+    talkedMs: 61_000,
+    text: 'Your agent had to leave. We call you back today.',
+  }),
+  'ended-long-words': over(4711, { endedBy: 'business', text: LONG_WORDS }),
   'ended-long': over(CODES.rejected, { other: LONG }),
   connecting: () => <ConnectingScreen />,
   replaced: () => <ReplacedScreen onUseHere={nothing} />,

@@ -76,6 +76,26 @@ export function snapshot(caller: User, callee: User, fields: Partial<CallSnapsho
 
 type InState<S extends CallView['state']> = Extract<CallView, { state: S }>;
 
+export function outgoing(fields: Partial<InState<'outgoing'>> = {}): InState<'outgoing'> {
+  return {
+    state: 'outgoing',
+    call: snapshot(ADA, BEN),
+    other: party(BEN),
+    reachable: true,
+    since: NOW - 9_000,
+    dialed: BEN.userId,
+    said: { place: null, text: '' },
+    ...fields,
+  };
+}
+
+/** One waits for a service that only its business server knows by this name. */
+export function waiting(place: number | null, text: string): InState<'outgoing'> {
+  const desk = { userId: 'claims desk', name: 'Claims desk', role: null, endpointId: null };
+  const call = { ...snapshot(ADA, BEN, { state: 'waiting', ringingAt: null }), callee: desk };
+  return outgoing({ call, other: desk, dialed: desk.userId, since: NOW - 187_000, said: { place, text } });
+}
+
 export function started(other: User, fields: Partial<InState<'started'>> = {}): InState<'started'> {
   const call = snapshot(ADA, other, { state: 'started', roomId: 7, startedAt: NOW - 754_000 });
   return {
@@ -98,6 +118,7 @@ export function ended(code: number, fields: Partial<InState<'ended'>> = {}): InS
     code,
     endedBy: 'callee',
     text: '',
+    wasWaiting: false,
     talkedMs: null,
     kinds: { audio: true, video: true },
     ...fields,

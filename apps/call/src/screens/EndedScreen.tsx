@@ -1,6 +1,6 @@
 import type { CallView } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
-import { Avatar, Brand, clockTime, endReason, useFocusOnMount } from '@frontdesk/ui';
+import { Avatar, Brand, clockTime, endReason, ServiceWords, useFocusOnMount } from '@frontdesk/ui';
 import { Button } from '@mantine/core';
 import { Phone, Video } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -35,11 +35,7 @@ export function EndedScreen({ view, self, onCallAgain, onBack }: EndedScreenProp
               {t(`ended.reason.${key}`, { name: other.name })}
             </h1>
             {talkedMs !== null && <p className={css.detail}>{t('ended.duration', { time: clockTime(talkedMs) })}</p>}
-            {text !== '' && (
-              <p className={css.text} dir="auto">
-                {text}
-              </p>
-            )}
+            {text !== '' && <ServiceWords text={text} />}
             {text === '' && advice && <p className={css.detail}>{t(`ended.advice.${advice}`)}</p>}
             {code !== null && <p className={css.code}>{t('ended.code', { code })}</p>}
           </div>

@@ -1,4 +1,4 @@
-import type { CallView, MediaView } from '@frontdesk/client';
+import type { CallView, ConnectionView, MediaView } from '@frontdesk/client';
 import {
   Avatar,
   HangUpIcon,
@@ -7,9 +7,13 @@ import {
   Timer,
   useFocusOnMount,
   useRingtone,
+  useTitleFlash,
+  useWakeLock,
   VideoTile,
+  WaitingLine,
 } from '@frontdesk/ui';
 import { useTranslation } from 'react-i18next';
+import { outgoingPhase } from './outgoingPhase.js';
 import { Stage } from './Stage.js';
 import { StageButton } from './StageButton.js';
 import css from './stageWords.module.css';
@@ -20,26 +24,23 @@ export type OutgoingView = Extract<CallView, { state: 'dialing' | 'outgoing' }>;
 interface OutgoingScreenProps {
   readonly view: OutgoingView;
   readonly media: MediaView;
+  readonly connection: ConnectionView;
   readonly onCancel: () => void;
 }
 
-/** What the caller reads while nobody has answered. */
-function phase(view: OutgoingView): 'dialing' | 'deciding' | 'waiting' | 'ringing' | 'unreachable' {
-  if (view.state === 'dialing') return 'dialing';
-  if (view.call.state === 'deciding' || view.call.state === 'waiting') return view.call.state;
-  return view.reachable ? 'ringing' : 'unreachable';
-}
-
-/** One calls, and waits. */
-export function OutgoingScreen({ view, media, onCancel }: OutgoingScreenProps) {
+/** One calls, and waits: for a decision, in line, for the answer. */
+export function OutgoingScreen({ view, media, connection, onCancel }: OutgoingScreenProps) {
   const { t } = useTranslation();
   const cancel = useFocusOnMount<HTMLButtonElement>();
-  const now = phase(view);
-  const isRinging = now === 'ringing';
+  const phase = outgoingPhase(view, connection.state === 'reconnecting');
+  const isRinging = phase === 'ringing' || phase === 'routed';
   const isMuffled = useRingtone(isRinging ? RINGBACK : null);
+  const waiting = view.state === 'outgoing' && view.call.state === 'waiting' ? view : null;
+  // A phone that falls asleep would lose the place.
+  useWakeLock(waiting !== null);
   const { userId, name } = view.state === 'dialing' ? { userId: view.to, name: view.name ?? view.to } : view.other;
-  const problem = media.problems.audio ? 'audio' : media.problems.video ? 'video' : null;
-  const reason = problem && media.problems[problem];
+  // Who has waited may be looking at another tab.
+  useTitleFlash(phase === 'routed' ? t('outgoing.routed', { name }) : null);
 
   return (
     <Stage
@@ -47,11 +48,11 @@ export function OutgoingScreen({ view, media, onCancel }: OutgoingScreenProps) {
       label={t('outgoing.calling', { name })}
       describedBy="outgoing-phase"
       isRinging={isRinging}
-      portrait={<Avatar userId={userId} name={name} size="xl" />}
+      portrait={<Avatar userId={userId} name={name} size={waiting ? 'l' : 'xl'} />}
       actions={
         <StageButton
           ref={cancel}
-          label={t('outgoing.cancel')}
+          label={t(waiting ? 'outgoing.leave' : 'outgoing.cancel')}
           icon={<HangUpIcon size={28} />}
           tone="danger"
           onClick={onCancel}
@@ -63,13 +64,26 @@ export function OutgoingScreen({ view, media, onCancel }: OutgoingScreenProps) {
       </h1>
       <p className={css.line}>
         <span id="outgoing-phase" role="status">
-          {t(`outgoing.${now}`)}
+          {t(`outgoing.${phase}`, { name })}
         </span>
         {isRinging && <Timer since={view.since} label={t('outgoing.rungFor')} />}
       </p>
+      {waiting && <WaitingLine {...waiting.said} since={waiting.since} />}
       {isMuffled && <TapToHear />}
+      <OwnPicture media={media} isSmall={waiting !== null} />
+    </Stage>
+  );
+}
+
+/** How one will be seen, and what keeps one from being seen or heard. */
+function OwnPicture({ media, isSmall }: { readonly media: MediaView; readonly isSmall: boolean }) {
+  const { t } = useTranslation();
+  const problem = media.problems.audio ? 'audio' : media.problems.video ? 'video' : null;
+  const reason = problem && media.problems[problem];
+  return (
+    <>
       {media.sending.video && media.local && (
-        <div className={css.preview}>
+        <div className={css.preview} data-small={isSmall}>
           <VideoTile stream={media.local} label={t('outgoing.you')} isOwn isShown />
         </div>
       )}
@@ -78,6 +92,6 @@ export function OutgoingScreen({ view, media, onCancel }: OutgoingScreenProps) {
           <ProblemNotice kind={problem} problem={reason} />
         </div>
       )}
-    </Stage>
+    </>
   );
 }

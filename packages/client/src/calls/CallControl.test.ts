@@ -1,48 +1,10 @@
-import { CODES, type CommandError, codeName, type Result } from '@frontdesk/protocol';
+import { CODES } from '@frontdesk/protocol';
 import { describe, expect, it } from 'vitest';
-import type { Send } from '../connection/Send.js';
 import type { TabMessage } from '../identity/TabChannel.js';
 import { Keep } from '../Keep.js';
 import { ANA, BEN, finished, news, ready, ringing, started } from '../testing/calls.js';
-import { ManualClock, settled } from '../testing/ManualClock.js';
-import { CallControl } from './CallControl.js';
-import { MissedKeep } from './MissedKeep.js';
-
-interface Sent {
-  readonly command: string;
-  readonly payload: unknown;
-  answer(result: Result<unknown>): Promise<void>;
-}
-
-function refusal(code: number): { readonly ok: false; readonly error: CommandError } {
-  return { ok: false, error: { code, name: codeName(code), message: '' } };
-}
-
-const DOWN = refusal(CODES.disconnected);
-
-/** A page of `who`, connected, whose commands the test answers. */
-function page(who: typeof ANA | typeof BEN, keep = new Keep(() => null), isSignedIn = () => true) {
-  const clock = new ManualClock();
-  const sent: Sent[] = [];
-  const send = ((command: string, payload: unknown) =>
-    new Promise((resolve) => {
-      const answer = (result: Result<unknown>): Promise<void> => {
-        resolve(result as never);
-        return settled();
-      };
-      sent.push({ command, payload, answer });
-    })) as Send;
-  const told: TabMessage[] = [];
-  const control = new CallControl({
-    send,
-    clock,
-    keep: new MissedKeep(keep, isSignedIn),
-    channel: { tell: (message) => void told.push(message) },
-  });
-  control.ready(ready(who));
-  control.lineUp();
-  return { control, sent, told, clock };
-}
+import { DOWN, page, refusal, storage } from '../testing/controlledPage.js';
+import { settled } from '../testing/ManualClock.js';
 
 describe('request', () => {
   it('[C18] is sent again with the same id when the line broke, and is one call', async () => {
@@ -98,7 +60,7 @@ describe('request', () => {
     control.dismiss();
     control.ready(ready(ANA, { calls: [ringing()] }));
     expect(control.view.get()).toEqual({ state: 'idle' });
-    control.lineUp();
+    await control.lineUp();
     expect(sent[1]).toMatchObject({ command: 'call:reply', payload: { callId: 'c1', code: CODES.canceled } });
   });
 });
@@ -159,11 +121,11 @@ describe('leaving', () => {
     expect(control.view.get()).toMatchObject({ state: 'ended', endedBy: 'callee' });
     await sent[0]?.answer(DOWN);
     control.ready(ready(BEN, { calls: [started()] }));
-    control.lineUp();
+    await control.lineUp();
     expect(control.view.get()).toMatchObject({ state: 'ended' });
     expect(sent[1]).toMatchObject({ command: 'call:finish', payload: { callId: 'c1', code: CODES.ok } });
     await sent[1]?.answer({ ok: true, value: finished(0) });
-    control.lineUp();
+    await control.lineUp();
     expect(sent).toHaveLength(2);
   });
 
@@ -204,15 +166,7 @@ describe('a page', () => {
   });
 
   it('keeps missed calls, and which it has put away, over a reload', () => {
-    const storage = new Map<string, string>();
-    const keep = () =>
-      new Keep(() => ({
-        getItem: (key) => storage.get(key) ?? null,
-        setItem: (key, value) => void storage.set(key, value),
-        removeItem: (key) => void storage.delete(key),
-        key: () => null,
-        length: 0,
-      }));
+    const keep = storage();
     const before = page(BEN, keep());
     before.control.ready(ready(BEN, { ended: [finished(CODES.timeout), finished(CODES.timeout, { callId: 'c2' })] }));
     before.control.dismissMissed('c1');
@@ -252,18 +206,5 @@ describe('a page', () => {
     }
     expect(two.control.missed.get()).toEqual([]);
     expect(two.told).toEqual([]);
-  });
-
-  it('[C20] resumes a call that the server has forgotten, and ends it only when that fails', async () => {
-    const { control, sent } = page(BEN);
-    control.news('call:request', news(ringing()));
-    control.news('call:start', news(started()));
-    control.keepTicket('c1', 'signed');
-    control.ready(ready(BEN));
-    control.lineUp();
-    expect(control.view.get().state).toBe('started');
-    expect(sent[0]).toMatchObject({ command: 'call:resume', payload: { ticket: 'signed' } });
-    await sent[0]?.answer(refusal(CODES.notInCall));
-    expect(control.view.get()).toMatchObject({ state: 'ended', code: CODES.disconnected });
   });
 });

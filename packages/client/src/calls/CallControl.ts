@@ -2,8 +2,6 @@ import {
   type CallNews,
   type CallSnapshot,
   CODES,
-  type CommandInput,
-  type CommandValues,
   codeName,
   type Result,
   type SessionReady,
@@ -16,14 +14,16 @@ import type { TabChannel, TabMessage } from '../identity/TabChannel.js';
 import { randomId } from '../randomId.js';
 import { type Store, WritableStore } from '../Store.js';
 import type { CallView, MissedCall } from '../views.js';
+import { isOver } from './ends.js';
 import { Farewells } from './Farewells.js';
+import { InsistentSend } from './InsistentSend.js';
 import type { MissedKeep } from './MissedKeep.js';
 import { type CallInput, type CallModel, EMPTY_MODEL } from './model.js';
+import { Resumption } from './Resumption.js';
 import { reduce } from './reduce.js';
 import { liveCall, RING_SLACK_MS } from './show.js';
+import type { TicketKeep } from './TicketKeep.js';
 
-/** How long a request or an accept is tried again over a broken line, in ms, before the person is told. */
-const INSIST_MS = 15_000;
 /** An accept that is not confirmed after so many ms is sent again (P5). */
 const CONFIRM_MS = 2_000;
 
@@ -31,6 +31,7 @@ export interface CallControlPorts {
   readonly send: Send;
   readonly clock: Clock;
   readonly keep: MissedKeep;
+  readonly tickets: TicketKeep;
   /** The line to other tabs; without one they are told nothing. */
   readonly channel?: Pick<TabChannel, 'tell'>;
 }
@@ -43,19 +44,28 @@ export class CallControl {
   readonly #missed = new WritableStore(EMPTY_MODEL.missed);
   readonly #ports: CallControlPorts;
   readonly #farewells: Farewells;
+  readonly #insistent: InsistentSend;
+  readonly #resumption: Resumption;
   #model: CallModel = EMPTY_MODEL;
   #dialed: { readonly requestId: string } | null = null;
   #accepting: Promise<Result<CallSnapshot>> | null = null;
-  #isLineUp = false;
-  #ticket: { readonly callId: string; readonly ticket: string } | null = null;
-  /** A started call that is shown, though the server does not list it. */
-  #forgottenCall: string | null = null;
-  readonly #lineWaiters = new Set<(isUp: boolean) => void>();
   #cancelExpiry: () => void = () => undefined;
 
   constructor(ports: CallControlPorts) {
     this.#ports = ports;
-    this.#farewells = new Farewells(ports.send);
+    this.#insistent = new InsistentSend(ports.send, ports.clock);
+    this.#resumption = new Resumption({
+      send: ports.send,
+      clock: ports.clock,
+      keep: ports.tickets,
+      isLineUp: () => this.#insistent.isLineUp,
+      onResumed: (call) => this.#apply({ type: 'resumed', call, at: this.#now() }),
+      onRefused: (callId, code) => this.gone(callId, code),
+    });
+    this.#farewells = new Farewells(ports.send, {
+      isEarly: (callId) => this.#resumption.due === callId,
+      onHeard: (callId) => this.#resumption.forget(callId),
+    });
     this.view = this.#view;
     this.missed = this.#missed;
   }
@@ -65,21 +75,21 @@ export class CallControl {
     if (!this.#model.me) this.#model = this.#ports.keep.restore(this.#model, ready.user.userId);
     for (const call of this.#farewells.orphansIn(ready)) this.#apply({ type: 'disown', call });
     this.#apply({ type: 'ready', ready, at: this.#now() });
-    const held = this.#startedCall();
-    const isListed = [...ready.calls, ...ready.ended].some((call) => call.callId === held);
-    this.#forgottenCall = isListed ? null : held;
+    const missing = this.#resumption.missingIn(ready, startedCall(this.#model.view));
+    // It was left while nobody listened: the server takes it up once more, to be told.
+    if (missing && isOver(this.#model, missing)) this.#farewells.expect(missing.callId);
+    else if (missing && !startedCall(this.#model.view)) this.#apply({ type: 'resuming', call: missing });
   }
 
-  /** The line is up and shown: what waited for it goes out. */
-  lineUp(): void {
-    this.#isLineUp = true;
+  /** The line is up and shown: what waited for it goes out. Resolves once the server knows of this page's call again. */
+  async lineUp(): Promise<void> {
+    this.#insistent.lineUp();
+    if (this.#resumption.due !== null) await this.#resumption.run();
     void this.#farewells.flush();
-    if (this.#forgottenCall) void this.#resume(this.#forgottenCall);
-    for (const wake of [...this.#lineWaiters]) wake(true);
   }
 
   lineDown(): void {
-    this.#isLineUp = false;
+    this.#insistent.lineDown();
   }
 
   news(name: 'call:request' | 'call:reply' | 'call:start' | 'call:finish' | 'call:update', news: CallNews): void {
@@ -87,9 +97,11 @@ export class CallControl {
     this.#apply({ type: 'news', news, ends, at: this.#now() });
   }
 
-  /** START's ticket, with which the call can be taken up again when a server has forgotten it (C20). */
+  /** A ticket of the call that is shown, with which it can be taken up again when a server has forgotten it (C20). */
   keepTicket(callId: string, ticket: string): void {
-    this.#ticket = { callId, ticket };
+    const call = startedCall(this.#model.view);
+    const { me } = this.#model;
+    if (me && call?.callId === callId) this.#resumption.keep({ ...me, ticket, call });
   }
 
   peer(callId: string, connected: boolean): void {
@@ -105,6 +117,7 @@ export class CallControl {
   reset(): void {
     this.#dialed = null;
     this.#apply({ type: 'reset' });
+    this.#resumption.reset();
   }
 
   async request(to: string, video: boolean, name: string | null): Promise<Result<CallSnapshot>> {
@@ -115,7 +128,7 @@ export class CallControl {
     this.#dialed = dialed;
     this.#apply({ type: 'dial', to, name, kinds: { audio: true, video }, at: since });
     const payload = { to, requestId: dialed.requestId, flags: video ? VIDEO_CALL : VOICE_CALL };
-    const result = await this.#insist('call:request', payload, undefined, () => this.#dialed === dialed);
+    const result = await this.#insistent.send('call:request', payload, () => this.#dialed === dialed);
     if (this.#dialed !== dialed) {
       this.#abandoned(result, since);
       return failure(CODES.canceled, 'canceled before it was acknowledged');
@@ -151,7 +164,7 @@ export class CallControl {
       return Promise.resolve(wasDialing ? { ok: true, value: null } : failure(CODES.notInCall, 'no call here'));
     }
     const isCaller = call.caller.userId === this.#model.me?.userId;
-    const reason = view.state === 'started' ? code : isCaller ? CODES.canceled : CODES.rejected;
+    const reason = startedCall(view) ? code : isCaller ? CODES.canceled : CODES.rejected;
     // An accept that is on its way may win: a FINISH is right before and after the start (C10).
     const isPlain = view.state === 'outgoing' ? isCaller : view.state === 'incoming' && !view.answering;
     const said = this.#farewells.say(call.callId, isPlain ? 'call:reply' : 'call:finish', reason);
@@ -178,7 +191,7 @@ export class CallControl {
   async #accept(callId: string): Promise<Result<CallSnapshot>> {
     this.#apply({ type: 'answering', callId, on: true });
     const isOpen = (): boolean => this.#isRinging(callId);
-    const result = await this.#insist('call:reply', { callId, code: CODES.ok }, CONFIRM_MS, isOpen);
+    const result = await this.#insistent.send('call:reply', { callId, code: CODES.ok }, isOpen, CONFIRM_MS);
     if (result.ok) {
       this.#apply({ type: 'acknowledged', call: result.value, at: this.#now() });
       return result;
@@ -188,50 +201,6 @@ export class CallControl {
     if (isGone) this.gone(callId, code);
     else this.#apply({ type: 'answering', callId, on: false });
     return result;
-  }
-
-  /** A server that was restarted lists nothing. It may still take the call up again; if not, it is lost. */
-  async #resume(callId: string): Promise<void> {
-    this.#forgottenCall = null;
-    const ticket = this.#ticket?.callId === callId ? this.#ticket.ticket : null;
-    const result = ticket === null ? null : await this.#ports.send('call:resume', { ticket });
-    if (result?.ok) this.#apply({ type: 'acknowledged', call: result.value, at: this.#now() });
-    else if (!result || result.error.code !== CODES.disconnected) this.gone(callId, CODES.disconnected);
-  }
-
-  #startedCall(): string | null {
-    const { view } = this.#model;
-    return view.state === 'started' ? view.call.callId : null;
-  }
-
-  /** Sends a command again while the line is to blame and it still makes sense. */
-  async #insist<C extends 'call:request' | 'call:reply'>(
-    command: C,
-    payload: CommandInput<C>,
-    withinMs: number | undefined,
-    isOpen: () => boolean,
-  ): Promise<Result<CommandValues[C]>> {
-    const until = this.#now() + INSIST_MS;
-    for (;;) {
-      const result = await this.#ports.send(command, payload, withinMs);
-      if (result.ok || result.error.code !== CODES.disconnected || !isOpen()) return result;
-      if (!(await this.#lineUpBefore(until))) return result;
-    }
-  }
-
-  #lineUpBefore(until: number): Promise<boolean> {
-    const leftMs = until - this.#now();
-    if (leftMs <= 0) return Promise.resolve(false);
-    if (this.#isLineUp) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const settle = (isUp: boolean): void => {
-        cancel();
-        this.#lineWaiters.delete(settle);
-        resolve(isUp);
-      };
-      const cancel = this.#ports.clock.after(leftMs, () => settle(false));
-      this.#lineWaiters.add(settle);
-    });
   }
 
   /** A request that the person has given up: if there is a call of it, it ends. */
@@ -254,6 +223,10 @@ export class CallControl {
     this.#model = reduce(before, input);
     if (this.#model.missed !== before.missed || this.#model.over !== before.over) this.#ports.keep.save(this.#model);
     if (this.#model.view !== before.view) this.#watchExpiry();
+    const held = startedCall(before.view);
+    const isHeld = held === null || held.callId === startedCall(this.#model.view)?.callId;
+    // One that its person has left is kept until the server knows.
+    if (!isHeld && !this.#farewells.isUnsaid(held.callId)) this.#resumption.forget(held.callId);
     this.#missed.set(this.#model.missed);
     this.#view.set(this.#model.view);
   }
@@ -271,6 +244,11 @@ export class CallControl {
   #now(): number {
     return this.#ports.clock.now();
   }
+}
+
+/** The started call that a view is about, also while the server is still asked to take it up again. */
+function startedCall(view: CallView): CallSnapshot | null {
+  return view.state === 'started' || view.state === 'resuming' ? view.call : null;
 }
 
 function failure(code: number, message: string): { readonly ok: false; readonly error: ReturnType<typeof errorOf> } {

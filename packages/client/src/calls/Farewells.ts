@@ -1,9 +1,16 @@
-import { type CallSnapshot, CODES, type Result, type SessionReady } from '@frontdesk/protocol';
+import { type CallSnapshot, CODES, codeName, type Result, type SessionReady } from '@frontdesk/protocol';
 import type { Send } from '../connection/Send.js';
 
 interface Farewell {
   readonly command: 'call:reply' | 'call:finish';
   readonly code: number;
+}
+
+interface FarewellPorts {
+  /** The server does not know the call, and is asked to take it up: what is said before it has would be lost. */
+  readonly isEarly: (callId: string) => boolean;
+  /** The server knows of the end of this call now. */
+  readonly onHeard: (callId: string) => void;
 }
 
 /** How far a request's own time may lie from the server's, in ms, when an orphan is looked for. */
@@ -16,11 +23,22 @@ const CLOCK_SLACK_MS = 5_000;
  */
 export class Farewells {
   readonly #send: Send;
+  readonly #ports: FarewellPorts;
   readonly #unsaid = new Map<string, Farewell>();
   #orphanSince: number | null = null;
 
-  constructor(send: Send) {
+  constructor(send: Send, ports: FarewellPorts) {
     this.#send = send;
+    this.#ports = ports;
+  }
+
+  isUnsaid(callId: string): boolean {
+    return this.#unsaid.has(callId);
+  }
+
+  /** A started call that this page has left, perhaps before it was reloaded: its end is said when the line is up. */
+  expect(callId: string): void {
+    if (!this.#unsaid.has(callId)) this.#unsaid.set(callId, { command: 'call:finish', code: CODES.ok });
   }
 
   /** Ends a call, now or when the line is back. */
@@ -64,9 +82,15 @@ export class Farewells {
   }
 
   async #try(callId: string, command: Farewell['command'], code: number): Promise<Result<CallSnapshot>> {
+    if (this.#ports.isEarly(callId)) return EARLY;
     const result = await this.#send(command, { callId, code });
     const isHeard = result.ok || (result.error.code !== CODES.disconnected && result.error.code !== CODES.rateLimited);
-    if (isHeard) this.#unsaid.delete(callId);
+    if (isHeard && this.#unsaid.delete(callId)) this.#ports.onHeard(callId);
     return result;
   }
 }
+
+const EARLY = {
+  ok: false,
+  error: { code: CODES.disconnected, name: codeName(CODES.disconnected), message: 'said once the call is taken up' },
+} as const;

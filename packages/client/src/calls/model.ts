@@ -41,6 +41,10 @@ export type CallInput =
   | { readonly type: 'answering'; readonly callId: string; readonly on: boolean }
   /** An acknowledgment's snapshot. */
   | { readonly type: 'acknowledged'; readonly call: CallSnapshot; readonly at: number }
+  /** A started call of this page before it was reloaded, which the server does not list; it is asked to take it up. */
+  | { readonly type: 'resuming'; readonly call: CallSnapshot }
+  /** The server has taken it up: what it says counts, whatever the version that this page held. */
+  | { readonly type: 'resumed'; readonly call: CallSnapshot; readonly at: number }
   /** A call that the person gave up before its acknowledgment came: never to be shown. */
   | { readonly type: 'disown'; readonly call: CallSnapshot }
   /** The person ended the call here; the server hears of it by a command. */

@@ -30,8 +30,11 @@ describe('a page that opens', () => {
   });
 
   it('is back in its own dialing', () => {
-    const { view } = connect(EMPTY_MODEL, ANA, { calls: [ringing({ requestedAt: SERVER_NOW - 3_000 })] });
-    expect(view).toMatchObject({ state: 'outgoing', since: AT - 3_000 });
+    const [requestedAt, ringingAt] = [SERVER_NOW - 9_000, SERVER_NOW - 3_000];
+    const rings = connect(EMPTY_MODEL, ANA, { calls: [ringing({ requestedAt, ringingAt })] });
+    expect(rings.view).toMatchObject({ state: 'outgoing', since: AT - 3_000 });
+    const waits = connect(EMPTY_MODEL, ANA, { calls: [ringing({ state: 'waiting', requestedAt, ringingAt: null })] });
+    expect(waits.view).toMatchObject({ state: 'outgoing', call: { state: 'waiting' }, since: AT - 9_000 });
   });
 
   it('leaves calls of another page of its person alone', () => {

@@ -25,7 +25,7 @@ function kept(model: CallModel, ready: SessionReady, at: number): CallModel {
   const known = [...ready.calls, ...ready.ended].find((call) => call.callId === held.callId);
   const side = sideOf(model, held);
   if (known && side) return step(model, known, side, null, at);
-  if (model.view.state === 'started') return model;
+  if (model.view.state === 'started' || model.view.state === 'resuming') return model;
   return ended(model, held, { code: CODES.disconnected, endedBy: 'server', text: '' }, at);
 }
 

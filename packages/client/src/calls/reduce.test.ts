@@ -1,4 +1,4 @@
-import { type CallNews, CODES } from '@frontdesk/protocol';
+import { type CallNews, type CallSnapshot, CODES } from '@frontdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import { ANA, BEN, finished, news, ready, ringing, SERVER_NOW, started } from '../testing/calls.js';
 import { type CallInput, type CallModel, EMPTY_MODEL } from './model.js';
@@ -38,6 +38,7 @@ describe('a caller', () => {
       code: CODES.offline,
       endedBy: 'server',
       text: 'nobody of that name',
+      wasWaiting: false,
       talkedMs: null,
       kinds: { audio: true, video: true },
     });
@@ -50,6 +51,8 @@ describe('a caller', () => {
       other: { ...BEN, endpointId: null },
       reachable: true,
       since: AT,
+      dialed: 'ben',
+      said: { place: null, text: '' },
     });
   });
 
@@ -109,6 +112,56 @@ describe('a caller', () => {
   });
 });
 
+describe('a caller whom a business server has a word with', () => {
+  const decided = run(dialing, { type: 'acknowledged', call: ringing({ state: 'deciding', ringingAt: null }), at: AT });
+  const held = ringing({ version: 2, state: 'waiting', ringingAt: null });
+  const update = (call: CallSnapshot, param: number, text: string): CallInput =>
+    told({ call, code: CODES.ok, param, text });
+  const waiting = run(decided, update(held, 0, ''), update({ ...held, version: 3 }, 2, 'Soon.'));
+
+  it('[C4] waits for the decision, then in line, with the place and the words told last', () => {
+    expect(decided.view).toMatchObject({ state: 'outgoing', call: { state: 'deciding' } });
+    expect(waiting.view).toMatchObject({
+      state: 'outgoing',
+      call: { state: 'waiting', version: 3 },
+      said: { place: 2, text: 'Soon.' },
+      since: AT,
+    });
+    expect(run(waiting, update({ ...held, version: 4 }, 0, '')).view).toMatchObject({
+      said: { place: null, text: '' },
+    });
+  });
+
+  it('drops a place that is older than the one shown', () => {
+    expect(run(waiting, update(held, 7, 'old'))).toBe(waiting);
+  });
+
+  it('[C4] keeps its place while it rings at somebody who then does not answer', () => {
+    const cid = { userId: 'cid', name: 'Cid', role: 'agent', endpointId: null } as const;
+    const rung = run(waiting, told(news(ringing({ version: 4, callee: cid }))));
+    expect(rung.view).toMatchObject({ other: cid, dialed: 'ben', said: { place: 2 } });
+    const again = run(rung, update({ ...held, version: 5 }, 2, 'Soon.'));
+    expect(again.view).toMatchObject({ call: { state: 'waiting' }, other: { userId: 'ben' }, since: AT });
+  });
+
+  it('[C4] is told the end of its waiting, and why', () => {
+    const end = finished(CODES.timeout, { version: 4, endedBy: 'server', ringingAt: null });
+    const { view } = run(waiting, told(news(end, CODES.timeout, 'Everybody is home.'), true));
+    expect(view).toMatchObject({ code: CODES.timeout, wasWaiting: true, text: 'Everybody is home.' });
+    expect(run(decided, told(news(end, 4711, 'No.'), true)).view).toMatchObject({ wasWaiting: false, text: 'No.' });
+  });
+
+  it('[C16] that dialed the caller of a call still being decided is in that call, and hears of every end', () => {
+    const bens = run(ben, { type: 'dial', to: 'ana', name: 'Ana', kinds: { audio: true, video: true }, at: AT });
+    const inAdvance = run(bens, { type: 'acknowledged', call: ringing({ state: 'deciding' }), at: AT });
+    expect(inAdvance.view).toMatchObject({ state: 'outgoing', call: { state: 'deciding' }, other: { userId: 'ana' } });
+    expect(run(inAdvance, told(news(started()))).view).toMatchObject({ state: 'started', side: 'callee' });
+    const overruled = told(news(ringing({ version: 2, state: 'deciding' }), CODES.busy), true);
+    expect(run(inAdvance, overruled).view).toMatchObject({ state: 'ended', side: 'callee', code: CODES.busy });
+    expect(run(inAdvance, { type: 'left', code: CODES.rejected, at: AT }).view).toMatchObject({ endedBy: 'callee' });
+  });
+});
+
 describe('a callee', () => {
   it('[C5] rings with who calls', () => {
     expect(incoming.view).toEqual({
@@ -165,7 +218,21 @@ describe('a callee', () => {
   it('rings again for a call that waited and was assigned anew', () => {
     const over = run(incoming, told(news(ringing({ version: 2, state: 'waiting' }), CODES.timeout), true));
     expect(over.view).toMatchObject({ state: 'ended', code: CODES.timeout });
-    expect(run(over, told(news(ringing({ version: 3 })))).view).toMatchObject({ state: 'incoming' });
+    const again = run(over, told(news(ringing({ version: 3 }))));
+    expect(again.view).toMatchObject({ state: 'incoming' });
+    const canceled = told(news(finished(CODES.canceled, { version: 4 }), CODES.canceled), true);
+    expect(run(again, canceled).view).toMatchObject({ state: 'ended', code: CODES.canceled });
+    expect(run(again, told(news(started({ version: 4 })))).view).toMatchObject({ state: 'started' });
+  });
+
+  it('stops ringing for an assigned call that waits again, though it is not named in it any more', () => {
+    const desk = { userId: 'desk', name: 'Desk', role: null, endpointId: null };
+    const again = ringing({ version: 2, state: 'waiting', callee: desk, ringingAt: null });
+    const model = run(incoming, told(news(again, CODES.timeout), true));
+    expect(model.view).toMatchObject({ state: 'ended', side: 'callee', code: CODES.timeout, other: { name: 'Ana' } });
+    expect(model.missed).toHaveLength(1);
+    const taken = started({ callee: { ...ANA, userId: 'cid', name: 'Cid' } });
+    expect(run(incoming, told(news(taken, CODES.answeredElsewhere), true)).missed).toEqual([]);
   });
 
   it('[P5] that answers a call canceled before is told so', () => {
@@ -199,6 +266,7 @@ describe('a call that has started', () => {
       code: 0,
       endedBy: 'caller',
       text: 'bye',
+      wasWaiting: false,
       talkedMs: 4_000,
       kinds: { audio: true, video: true },
     });

@@ -1,4 +1,4 @@
-import { type CallNews, CODES } from '@frontdesk/protocol';
+import { type CallNews, type CallSnapshot, CODES } from '@frontdesk/protocol';
 import type { CallView } from '../views.js';
 import { type Ending, ended, sideOf, withOver } from './ends.js';
 import { type CallInput, type CallModel, EMPTY_MODEL } from './model.js';
@@ -16,7 +16,7 @@ export function reduce(model: CallModel, input: CallInput): CallModel {
     case 'ready':
       return reconcile(model, input.ready, input.at);
     case 'news':
-      return promote(show(model, input.news.call, input.ends ? endingBy(model, input.news) : null, input.at), input.at);
+      return promote(told(model, input), input.at);
     case 'peer':
       return withPeer(model, input.callId, input.connected);
     case 'dial':
@@ -31,6 +31,10 @@ export function reduce(model: CallModel, input: CallInput): CallModel {
       return answering(model, input.callId, input.on);
     case 'acknowledged':
       return promote(acknowledged(model, input), input.at);
+    case 'resuming':
+      return resuming(model, input.call);
+    case 'resumed':
+      return promote(resumed(model, input), input.at);
     case 'disown':
       return { ...model, over: withOver(model, input.call) };
     case 'left':
@@ -44,6 +48,15 @@ export function reduce(model: CallModel, input: CallInput): CallModel {
     case 'reset':
       return { ...EMPTY_MODEL, missed: model.missed, over: model.over };
   }
+}
+
+function told(model: CallModel, { news, ends, at }: Extract<CallInput, { type: 'news' }>): CallModel {
+  const shown = show(model, news.call, ends ? endingBy(model, news) : null, at);
+  const { view } = shown;
+  const isWaiting = view.state === 'outgoing' && view.call === news.call && news.call.state === 'waiting';
+  if (!isWaiting) return shown;
+  const said = { place: news.param > 0 ? news.param : null, text: news.text };
+  return { ...shown, view: { ...view, said } };
 }
 
 /** The code of the news, not of the snapshot: "answered elsewhere" is told of a call that goes on. */
@@ -74,6 +87,19 @@ function acknowledged(model: CallModel, input: Extract<CallInput, { type: 'ackno
   return step({ ...model, waiting: null, view: { state: 'idle' } }, input.call, side, null, input.at);
 }
 
+/** What the server took up from a ticket may have a lower version than what it told before it forgot. */
+function resumed(model: CallModel, { call, at }: Extract<CallInput, { type: 'resumed' }>): CallModel {
+  const side = sideOf(model, call);
+  return side && liveCall(model.view)?.callId === call.callId ? step(model, call, side, null, at) : model;
+}
+
+function resuming(model: CallModel, call: CallSnapshot): CallModel {
+  const { view } = model;
+  const waiting = view.state === 'incoming' ? view.call : model.waiting;
+  const other = sideOf(model, call) === 'callee' ? call.caller : call.callee;
+  return { ...model, waiting, view: { state: 'resuming', call, other } };
+}
+
 function undialed(model: CallModel, code: number, endedBy: 'caller' | null): CallModel {
   const { view } = model;
   if (view.state !== 'dialing') return model;
@@ -95,6 +121,7 @@ function endedDial(
     code,
     endedBy,
     text: '',
+    wasWaiting: false,
     talkedMs: null,
     kinds: model.asked,
   };

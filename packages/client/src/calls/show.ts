@@ -8,7 +8,17 @@ export const RING_SLACK_MS = 2_000;
 
 /** The call that a view is about, while it lives. */
 export function liveCall(view: CallView): CallSnapshot | null {
-  return view.state === 'outgoing' || view.state === 'incoming' || view.state === 'started' ? view.call : null;
+  switch (view.state) {
+    case 'outgoing':
+    case 'incoming':
+    case 'started':
+    case 'resuming':
+      return view.call;
+    case 'idle':
+    case 'dialing':
+    case 'ended':
+      return null;
+  }
 }
 
 /** Shows the newest snapshot of a call, if it is this page's and newer than what is shown. */
@@ -66,19 +76,36 @@ function hasRungOut(model: CallModel, call: CallSnapshot, at: number): boolean {
   return call.expiresAt !== null && at + model.offsetMs > call.expiresAt + RING_SLACK_MS;
 }
 
-function ring(model: CallModel, call: CallSnapshot): CallModel {
+function ring(before: CallModel, call: CallSnapshot): CallModel {
+  // One that was refused or missed here and was assigned anew: from now on all news of it counts again.
+  const model = { ...before, over: before.over.filter(({ callId }) => callId !== call.callId) };
   const { view } = model;
   if (view.state === 'incoming' && view.call.callId === call.callId) return { ...model, view: { ...view, call } };
   if (view.state !== 'idle' && view.state !== 'ended') return { ...model, waiting: call };
   return { ...model, view: { state: 'incoming', call, other: call.caller, reachable: true, answering: false } };
 }
 
+type OutgoingView = Extract<CallView, { state: 'outgoing' }>;
+
+const NOTHING_SAID = { place: null, text: '' } as const;
+
 function outgoing(model: CallModel, call: CallSnapshot, side: Side): CallModel {
   const { view } = model;
   const other = side === 'caller' ? call.callee : call.caller;
-  const reachable = view.state === 'outgoing' && view.call.state === call.state ? view.reachable : true;
-  const since = view.state === 'dialing' || view.state === 'outgoing' ? view.since : call.requestedAt - model.offsetMs;
-  return { ...model, view: { state: 'outgoing', call, other, reachable, since } };
+  const before = view.state === 'outgoing' && view.call.callId === call.callId ? view : null;
+  const reachable = before && before.call.state === call.state ? before.reachable : true;
+  const since = sinceOf(model, before, call);
+  const dialed = before?.dialed ?? other.userId;
+  const said = before?.said ?? NOTHING_SAID;
+  return { ...model, view: { state: 'outgoing', call, other, reachable, since, dialed, said } };
+}
+
+/** Since when it rings; while it is decided or waits, since when it was asked for. */
+function sinceOf({ view, offsetMs }: CallModel, before: OutgoingView | null, call: CallSnapshot): number {
+  if (view.state === 'dialing') return view.since;
+  const hasTurned = before?.call.state !== call.state && [before?.call.state, call.state].includes('waiting');
+  if (before && !hasTurned) return before.since;
+  return ((call.state === 'ringing' ? call.ringingAt : null) ?? call.requestedAt) - offsetMs;
 }
 
 function started(model: CallModel, call: CallSnapshot, side: Side): CallModel {

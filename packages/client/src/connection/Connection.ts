@@ -243,6 +243,8 @@ export class Connection {
     if (token && this.#isShown)
       this.#page.sendLast(`${this.#options.url}/api/v1/bye`, { token, endpointId, socketId: this.#socket.id });
     this.#hasLeft = true;
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
     this.#silence();
     this.#socket.disconnect();
   }

@@ -2,7 +2,8 @@ import type { MediaKinds } from '@frontdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import { ManualClock, settled } from '../testing/ManualClock.js';
 import { PaperLink } from '../testing/PaperLink.js';
-import { CallLink, type CallLinkState } from './CallLink.js';
+import { CallLink } from './CallLink.js';
+import type { CallLinkState } from './CallLinkPorts.js';
 
 const BOTH: MediaKinds = { audio: true, video: true };
 const ICE = { iceServers: [], icePolicy: 'all' } as const;
@@ -159,6 +160,24 @@ describe('CallLink', () => {
     expect([caller.state, callee.state]).toEqual(['connected', 'connected']);
   });
 
+  it('[C20] believes the news that the other is back, though an older answer that it is lost comes after it', async () => {
+    const { caller, callee, clock } = await connected();
+    callee.vanish();
+    caller.isThere = false;
+    callee.isThere = true;
+    const again = callee.open({ isResumed: true });
+    again.start(null);
+    caller.isThere = true;
+    // The answer to the first ask is still on its way.
+    again.setReachable(true);
+    caller.link?.setReachable(true);
+    await settled();
+    clock.pass(0);
+    await settled();
+    expect(callee.links).toHaveLength(2);
+    expect([caller.state, callee.state]).toEqual(['connected', 'connected']);
+  });
+
   it('goes on with the same link when only the line to the server was lost', async () => {
     const { caller, callee, clock } = await connected();
     callee.link?.setLine(false);
@@ -207,7 +226,7 @@ describe('CallLink', () => {
     expect(caller.givenUp).toBe(0);
   });
 
-  it('gives up after 20 s without media, while both pages are there', async () => {
+  it('[code 100902] gives up after 20 s without media, while both pages are there', async () => {
     const clock = new ManualClock();
     const callee = new Page(false, clock);
     callee.open().start(ICE);
@@ -225,7 +244,7 @@ describe('CallLink', () => {
     expect(caller.state).toBe('interrupted');
   });
 
-  it('drops signals of an old epoch, and believes media of the present one', async () => {
+  it('[epoch] drops signals of an old epoch, and believes media of the present one', async () => {
     const { caller, callee } = await connected();
     caller.link?.close();
     await caller.comeBack();
@@ -239,7 +258,7 @@ describe('CallLink', () => {
     expect(callee.media).toEqual({ audio: true, video: false });
   });
 
-  it('lets only the initiator raise the epoch', async () => {
+  it('[epoch] lets only the initiator raise the epoch', async () => {
     const { caller } = await connected();
     caller.link?.hear(9, { type: 'offer', sdp: 'v=0' });
     expect(caller.links).toHaveLength(1);

@@ -1,8 +1,6 @@
-import type { IceServer, MediaKinds } from '@frontdesk/protocol';
-import type { Clock } from '../Clock.js';
-import type { Link, LinkState, MakeLink } from '../PeerLink.js';
+import type { Link, LinkState } from '../PeerLink.js';
+import type { CallLinkOptions, CallLinkPorts, IceConfig } from './CallLinkPorts.js';
 import type { DeviceKind } from './deviceProblem.js';
-import type { LocalTracks } from './LinkConnection.js';
 import { SignalBatch } from './SignalBatch.js';
 import { ASK, type LinkSignal, readSignal } from './signals.js';
 
@@ -14,44 +12,6 @@ const REMAKE_MS = 300;
 const ASK_MS = 2_000;
 /** An offer younger than this, in ms, is the answer to an ask that crossed it. */
 const FRESH_MS = 1_500;
-
-export interface IceConfig {
-  readonly iceServers: readonly IceServer[];
-  readonly icePolicy: 'all' | 'relay';
-}
-
-/** How the link of a call is doing, as the view says it. */
-export type CallLinkState = 'connecting' | 'connected' | 'interrupted' | 'failed';
-
-export interface CallLinkPorts {
-  readonly clock: Clock;
-  readonly makeLink: MakeLink;
-  /** Sends a signal to the other endpoint; where it is to be confirmed, false means that the other's page is lost. */
-  readonly send: (epoch: number, data: object, confirm: boolean) => Promise<boolean>;
-  /** The way to the other side, asked anew: credentials may have run out. Null without a line. */
-  readonly askIce: () => Promise<IceConfig | null>;
-  /** The epoch that comes after this one, kept over a reload. */
-  readonly nextEpoch: (epoch: number) => number;
-  readonly tracks: () => LocalTracks;
-  readonly onState: (state: CallLinkState) => void;
-  /** A track of the other side. `isFirst` of each new link's first one: what came before is over. */
-  readonly onTrack: (track: MediaStreamTrack, isFirst: boolean) => void;
-  readonly onMedia: (media: MediaKinds) => void;
-  /** A link is made whose other end will hear us: time to say what we send. */
-  readonly onLinked: () => void;
-  /** Offer and answer of the present link are in place. */
-  readonly onAgreed: () => void;
-  readonly onGivenUp: () => void;
-}
-
-export interface CallLinkOptions {
-  readonly isInitiator: boolean;
-  /** This page was reloaded in the call: its first link is not the call's first. */
-  readonly isResumed: boolean;
-  readonly allowed: MediaKinds;
-  /** The last epoch this page knows of; 0 before the first link. */
-  readonly epoch: number;
-}
 
 /**
  * Keeps two endpoints linked for as long as their call is started.
@@ -70,6 +30,8 @@ export class CallLink {
   #ice: IceConfig | null = null;
   #waitingSignals: { readonly epoch: number; readonly signals: readonly LinkSignal[] }[] = [];
   #isReachable = true;
+  /** How often the server has told so: an answer to what was asked before that is old. */
+  #toldTimes = 0;
   #isLineUp = true;
   #isMaking = false;
   /** Media flows, or may again by itself. */
@@ -110,6 +72,7 @@ export class CallLink {
   /** The server tells whether the other's page is there. */
   setReachable(isReachable: boolean): void {
     this.#isReachable = isReachable;
+    this.#toldTimes += 1;
     this.#recover();
   }
 
@@ -218,10 +181,11 @@ export class CallLink {
   }
 
   async #send(epoch: number, data: object, current: object): Promise<void> {
+    const told = this.#toldTimes;
     const isThere = await this.#ports.send(epoch, data, 'sdp' in data);
     // Nobody keeps a signal for a lost page: this link comes to nothing, and the server tells when the page is back.
     if (isThere || this.#current !== current) return;
-    this.#isReachable = false;
+    if (told === this.#toldTimes) this.#isReachable = false;
     this.#follow('failed');
   }
 
@@ -251,7 +215,10 @@ export class CallLink {
     this.#cancelRemake?.();
     this.#cancelRemake = null;
     if (this.#isClosed || this.#link || !this.#isReachable || !this.#isLineUp) return;
-    this.#isReachable = await this.#ports.send(this.epoch, ASK, true);
+    const told = this.#toldTimes;
+    const isThere = await this.#ports.send(this.epoch, ASK, true);
+    if (told !== this.#toldTimes) return;
+    this.#isReachable = isThere;
     this.#watch();
     if (!this.#link) this.#remakeSoon(ASK_MS);
   }

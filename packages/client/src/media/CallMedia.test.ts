@@ -19,7 +19,14 @@ beforeEach(() => {
 const BOTH = { audio: true, video: true };
 const NEITHER = { audio: false, video: false };
 const CALL = started();
-const STARTED: CallView = { state: 'started', call: CALL, side: 'callee', other: ANA, reachable: true, since: 0 };
+const STARTED = {
+  state: 'started',
+  call: CALL,
+  side: 'callee',
+  other: ANA,
+  reachable: true,
+  since: 0,
+} satisfies CallView;
 
 /** Ben's media in Ana's call, whose browser answers `open` when the test says so. */
 function benInCall() {
@@ -27,6 +34,7 @@ function benInCall() {
   const said: unknown[] = [];
   const chosen: string[] = [];
   const answers: ((opened: Opened) => void)[] = [];
+  const memory = new CallMemory(new Keep(() => null));
   const media = new CallMedia({
     devices: {
       open: () => new Promise((resolve) => answers.push(resolve)),
@@ -38,8 +46,9 @@ function benInCall() {
     },
     clock,
     serverNow: () => clock.now(),
-    memory: new CallMemory(new Keep(() => null)),
+    memory,
     onGivenUp: () => undefined,
+    onTicket: () => undefined,
     makeLink: (options) => new PaperLink(options),
   });
   const begin = async (): Promise<void> => {
@@ -55,7 +64,7 @@ function benInCall() {
     answers[at]?.({ audio: track('audio'), video: track('video'), problems: { audio: null, video: problem } });
     return settled();
   };
-  return { media, clock, said, chosen, answers, begin, answer };
+  return { media, memory, clock, said, chosen, answers, begin, answer };
 }
 
 it('says what it sends once, when the devices are quick', async () => {
@@ -86,6 +95,21 @@ it('does not let a question that is left open silence the next call', async () =
   await begin();
   await answer(1);
   expect(said).toEqual([BOTH]);
+});
+
+it('[C20] tells what it sends once more when the line is back, and when the other’s page is', async () => {
+  const { media, memory, said, begin, answer } = benInCall();
+  await begin();
+  await answer(0);
+  media.setLine(false);
+  await media.setMuted(true);
+  expect(memory.read('c1')).toMatchObject({ muted: true });
+  expect(said.splice(0)).toEqual([BOTH]);
+  media.setLine(true);
+  expect(said.splice(0)).toEqual([{ audio: false, video: true }]);
+  media.follow({ ...STARTED, reachable: false });
+  media.follow(STARTED);
+  expect(said).toEqual([{ audio: false, video: true }]);
 });
 
 it('prefers a device only once it has opened', async () => {

@@ -2,7 +2,7 @@ import { type MediaKinds, mediaAllowed, mediaAtStart, type NewsMap, type StartNe
 import { loadPeer, type MakeLink, PeerLink } from '../PeerLink.js';
 import { type Store, WritableStore } from '../Store.js';
 import type { CallView, MediaView } from '../views.js';
-import type { IceConfig } from './CallLink.js';
+import type { IceConfig } from './CallLinkPorts.js';
 import type { Devices } from './Devices.js';
 import type { DeviceKind } from './deviceProblem.js';
 import { LocalMedia, type MediaResult } from './LocalMedia.js';
@@ -62,8 +62,13 @@ export class CallMedia {
   follow(view: CallView): void {
     switch (view.state) {
       case 'dialing':
+      case 'resuming':
+        prefetch();
+        return;
       case 'outgoing':
         prefetch();
+        // Reloaded while it waits: the picture is there again before anybody answers.
+        if (!this.#isOpen) this.open(mediaAtStart(view.call.flags, 'caller'));
         return;
       case 'incoming':
         prefetch();

@@ -92,7 +92,7 @@ describe('LocalMedia', () => {
     expect(local.view.get().sending.video).toBe(true);
   });
 
-  it('never captures what the call’s flags forbid', async () => {
+  it('[flags] never captures what the call’s flags forbid', async () => {
     const { local, opened } = make();
     await local.open(BOTH);
     local.allow({ audio: true, video: false });

@@ -3,7 +3,8 @@ import type { Clock } from '../Clock.js';
 import type { Send } from '../connection/Send.js';
 import type { MakeLink } from '../PeerLink.js';
 import type { CallView, MediaView } from '../views.js';
-import { CallLink, type IceConfig } from './CallLink.js';
+import { CallLink } from './CallLink.js';
+import type { IceConfig } from './CallLinkPorts.js';
 import type { CallMemory } from './CallMemory.js';
 import type { DeviceKind } from './deviceProblem.js';
 import type { LocalMedia } from './LocalMedia.js';
@@ -37,6 +38,8 @@ export interface MediaSessionPorts {
   readonly local: LocalMedia;
   readonly onChange: (fields: Partial<Pick<MediaView, 'link' | 'isAgreed' | 'remote' | 'receiving'>>) => void;
   readonly onGivenUp: () => void;
+  /** `call:ice` brings a ticket with the way. */
+  readonly onTicket: (callId: string, ticket: string) => void;
 }
 
 /** The media of one started call, from START (or a reload) to its end. */
@@ -51,6 +54,7 @@ export class MediaSession {
   #said: MediaKinds | null = null;
   #isLineUp: boolean;
   #isStarted = false;
+  #isReachable = true;
   #cancelStart: () => void = () => undefined;
   #cancelSharpen: () => void = () => undefined;
   /** What is still being opened will be said when it is there; but nobody waits for a question that is not answered. */
@@ -106,12 +110,15 @@ export class MediaSession {
 
   setReachable(isReachable: boolean): void {
     this.#link.setReachable(isReachable);
+    if (isReachable && !this.#isReachable) this.#sayAgain();
+    this.#isReachable = isReachable;
   }
 
   setLine(isUp: boolean): void {
     this.#isLineUp = isUp;
     if (isUp) this.start(null);
     this.#link.setLine(isUp);
+    if (isUp) this.#sayAgain();
   }
 
   sendTrack(kind: DeviceKind, track: MediaStreamTrack | null): void {
@@ -123,10 +130,18 @@ export class MediaSession {
     const { sending } = this.#ports.local.view.get();
     const isSaid = this.#said?.audio === sending.audio && this.#said.video === sending.video;
     const isWaiting = this.#ports.local.isOpening && this.#isPatient;
-    if (isSaid || isWaiting || !this.#link.hasLink) return;
-    this.#said = sending;
+    if (isSaid || isWaiting || !this.#isStarted) return;
+    // Whoever mutes without a line and loads the page anew is still muted.
     this.#remember();
+    if (!this.#link.hasLink || !this.#isLineUp) return;
+    this.#said = sending;
     void this.#send(this.#link.epoch, { media: sending }, false);
+  }
+
+  /** Nothing is kept for a page that is away, nor what is said without a line. */
+  #sayAgain(): void {
+    this.#said = null;
+    this.say();
   }
 
   getStats(): Promise<RTCStatsReport | null> {
@@ -153,8 +168,7 @@ export class MediaSession {
       this.#isPatient = false;
       this.say();
     });
-    this.#said = null;
-    this.say();
+    this.#sayAgain();
   }
 
   /** Told a little later: the answer has yet to leave the page, and the last candidates with it. */
@@ -164,9 +178,8 @@ export class MediaSession {
   }
 
   #linked(): void {
-    this.#said = null;
     this.#remember();
-    this.say();
+    this.#sayAgain();
   }
 
   #add(track: MediaStreamTrack, isFirst: boolean): void {
@@ -211,6 +224,8 @@ export class MediaSession {
 
   async #askIce(): Promise<IceConfig | null> {
     const result = await this.#ports.send('call:ice', { callId: this.callId }, ACK_MS);
-    return result.ok ? result.value : null;
+    if (!result.ok) return null;
+    this.#ports.onTicket(this.callId, result.value.ticket);
+    return result.value;
   }
 }

@@ -6,7 +6,7 @@ const OFFER = { type: 'offer', sdp: 'v=0\r\n' };
 const CANDIDATE = { candidate: 'candidate:1 1 udp 1 10.0.0.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0 };
 
 describe('readSignal', () => {
-  it('reads what simple-peer sends', () => {
+  it('[signal data] reads what simple-peer sends', () => {
     expect(readSignal(OFFER)).toEqual({ type: 'link', signals: [OFFER] });
     expect(readSignal({ type: 'answer', sdp: 'v=0\r\n' })).toEqual({
       type: 'link',
@@ -19,7 +19,7 @@ describe('readSignal', () => {
     expect(readSignal({ type: 'renegotiate', renegotiate: true })).toEqual({ type: 'ask' });
   });
 
-  it('reads what the other side sends now', () => {
+  it('[signal data] reads what the other side sends now', () => {
     expect(readSignal({ media: { audio: true, video: false } })).toEqual({
       type: 'media',
       media: { audio: true, video: false },

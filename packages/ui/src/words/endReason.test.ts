@@ -1,5 +1,5 @@
 import type { CallView } from '@frontdesk/client';
-import { CODES } from '@frontdesk/protocol';
+import { type CallSnapshot, CODES, type Role } from '@frontdesk/protocol';
 import { describe, expect, test } from 'vitest';
 import en from './en.json';
 import { endReason } from './endReason.js';
@@ -19,9 +19,32 @@ function ended(code: number, fields: Partial<Ended> = {}): Ended {
     code,
     endedBy: 'server',
     text: '',
+    wasWaiting: false,
     talkedMs: null,
     kinds: { audio: true, video: true },
     ...fields,
+  };
+}
+
+/** A call of Ada's to someone, over. */
+function callTo(callee: { readonly userId: string; readonly name: string; readonly role: Role | null }): CallSnapshot {
+  return {
+    callId: 'c',
+    version: 1,
+    state: 'finished',
+    caller: { ...ADA, role: 'caller', endpointId: null },
+    callee: { ...callee, endpointId: null },
+    flags: 3,
+    param: 0,
+    text: '',
+    roomId: null,
+    code: CODES.busy,
+    endedBy: 'server',
+    requestedAt: 0,
+    ringingAt: null,
+    startedAt: null,
+    finishedAt: 0,
+    expiresAt: null,
   };
 }
 
@@ -52,6 +75,14 @@ describe('why a call ended, in words', () => {
     ['This call is not allowed', CODES.notAllowed, {}],
     ["This id can't be dialed", CODES.badArgument, {}],
     ['The service did not answer in time', CODES.businessTimeout, {}],
+    ['Nobody takes calls right now', CODES.queueClosed, { endedBy: 'business' }],
+    ['Your place in line was lost', CODES.disconnected, { wasWaiting: true }],
+    ['Nobody was free', CODES.timeout, { wasWaiting: true }],
+    ['You left the line', CODES.canceled, { endedBy: 'caller', wasWaiting: true }],
+    ['The call could not be completed', CODES.rejected, { endedBy: 'business' }],
+    ['The call was ended', CODES.busy, { endedBy: 'business', talkedMs: 1 }],
+    ['The call was ended', 4711, { endedBy: 'business', talkedMs: 1 }],
+    ['The call goes on with someone else', CODES.transferred, { endedBy: 'business', talkedMs: 1 }],
   ])('"%s" for %i with %o', (expected, code, fields) => {
     expect(words(ended(code, fields))).toBe(expected);
   });
@@ -63,34 +94,24 @@ describe('why a call ended, in words', () => {
   });
 
   test("[C3] busy with nobody looked up is a call of one's own", () => {
-    const party = { ...ADA, role: 'caller', endpointId: null } as const;
-    const call = {
-      callId: 'c',
-      version: 1,
-      state: 'finished',
-      caller: party,
-      callee: { userId: 'x', name: 'x', role: null, endpointId: null },
-      flags: 3,
-      param: 0,
-      text: '',
-      roomId: null,
-      code: CODES.busy,
-      endedBy: 'server',
-      requestedAt: 0,
-      ringingAt: null,
-      startedAt: null,
-      finishedAt: 0,
-      expiresAt: null,
-    } as const;
+    const call = callTo({ userId: 'x', name: 'x', role: null });
     expect(words(ended(CODES.busy, { call }))).toBe('You are in another call');
+  });
+
+  test('[C7] a call that a colleague took is not told as one taken on another page', () => {
+    const call = callTo({ userId: 'cid', name: 'Cid', role: 'agent' });
+    expect(words(ended(CODES.answeredElsewhere, { call, side: 'callee' }))).toBe('Somebody else took the call');
+    const own = callTo({ ...ADA, role: 'agent' });
+    expect(words(ended(CODES.answeredElsewhere, { call: own, side: 'callee' }))).toBe('Answered on another page');
   });
 
   test('dialing oneself says so', () => {
     expect(words(ended(CODES.notAllowed, { other: ADA }))).toBe("You can't call yourself");
   });
 
-  test('a code that a business server made up is shown as a number beside general words', () => {
+  test('a code that a business server made up is a number only where there are no words', () => {
     expect(endReason(ended(4711), ADA)).toEqual({ key: 'other', advice: null, code: 4711, isFault: false });
+    expect(endReason(ended(4711, { text: 'We are closed.' }), ADA)).toMatchObject({ key: 'other', code: null });
   });
 
   test('every code of the protocol has words of its own', () => {

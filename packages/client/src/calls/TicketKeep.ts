@@ -1,0 +1,45 @@
+import type { CallSnapshot } from '@frontdesk/protocol';
+import type { Keep } from '../Keep.js';
+
+const KEY = 'frontdesk.ticket';
+
+/** A ticket of this page's started call, with the call as it was last shown. */
+export interface KeptTicket {
+  readonly userId: string;
+  readonly endpointId: string;
+  readonly ticket: string;
+  readonly call: CallSnapshot;
+}
+
+/** Keeps a tab's ticket over a reload, so that a page loaded anew can take its call up again too (C20). */
+export class TicketKeep {
+  readonly #keep: Keep;
+  readonly #isSignedIn: () => boolean;
+
+  /** `isSignedIn`: false once the person has signed out; from then on nothing is kept. */
+  constructor(keep: Keep, isSignedIn: () => boolean = () => true) {
+    this.#keep = keep;
+    this.#isSignedIn = isSignedIn;
+  }
+
+  /** This page's own. A duplicated tab finds a copy of another page's, which is good for that page only. */
+  read({ userId, endpointId }: { readonly userId: string; readonly endpointId: string }): KeptTicket | null {
+    const kept = this.#keep.read(KEY);
+    return isKept(kept) && kept.userId === userId && kept.endpointId === endpointId ? kept : null;
+  }
+
+  write(kept: KeptTicket): void {
+    if (this.#isSignedIn()) this.#keep.write(KEY, kept);
+  }
+
+  forget(): void {
+    this.#keep.forget(KEY);
+  }
+}
+
+function isKept(value: unknown): value is KeptTicket {
+  if (typeof value !== 'object' || value === null) return false;
+  const { userId, endpointId, ticket, call } = value as Record<string, unknown>;
+  const isText = [userId, endpointId, ticket].every((each) => typeof each === 'string');
+  return isText && typeof call === 'object' && call !== null && 'callId' in call && 'caller' in call;
+}
