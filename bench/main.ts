@@ -1,13 +1,20 @@
 import { cpus } from 'node:os';
 import { FIRST_LOAD_BOUND, firstLoad } from '../scripts/firstLoad.js';
 import { acceptToFrame } from './acceptToFrame.js';
+import { callsInACrowd } from './callsInACrowd.js';
 import { cpuPerCall } from './cpuPerCall.js';
 import type { Figure } from './Figure.js';
 import { memoryPerConnection } from './memoryPerConnection.js';
+import { restart } from './restart.js';
+import { slowBusiness } from './slowBusiness.js';
 
-const FIGURES: Readonly<Record<string, () => Figure | Promise<Figure>>> = {
-  cpu: () => cpuPerCall(true),
-  'cpu-unbatched': () => cpuPerCall(false),
+const FIGURES: Readonly<Record<string, () => Figure | Promise<Figure | readonly Figure[]>>> = {
+  cpu: () => cpuPerCall({ isBatched: true, isDecided: false }),
+  'cpu-unbatched': () => cpuPerCall({ isBatched: false, isDecided: false }),
+  'cpu-business': () => cpuPerCall({ isBatched: true, isDecided: true }),
+  'calls-5000': callsInACrowd,
+  restart,
+  'slow-business': slowBusiness,
   frame: acceptToFrame,
   memory: memoryPerConnection,
   load: () => ({
@@ -28,7 +35,7 @@ for (const name of chosen) {
     console.error(`No such figure: ${name}. There are: ${Object.keys(FIGURES).join(', ')}.`);
     process.exit(1);
   }
-  rows.push(rowOf(await measure()));
+  rows.push(...[await measure()].flat().map(rowOf));
 }
 const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
 const [cpu] = cpus();

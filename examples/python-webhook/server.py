@@ -76,6 +76,9 @@ def find_agent(call_id):
     while True:
         time.sleep(PAUSE)
         status, call = api("GET", f"/calls/{call_id}")
+        if status in (401, 403):
+            print(f"the token is no good for this: {call.get('title')}", flush=True)
+            return
         if status == 404 or call.get("state") in ("started", "finished"):
             return
         # While it rings, or if Frontdesk can't be reached, there is nothing to do but look again.

@@ -50,7 +50,7 @@ export class Queue {
     if (isOfferOver) this.#offers.delete(callId);
     if (state === 'finished') {
       this.#forget(callId);
-      this.#idleSince.set(call.callee.userId, Date.now());
+      if (this.#agents.includes(call.callee.userId)) this.#idleSince.set(call.callee.userId, Date.now());
       return null;
     }
     this.#calls.set(callId, call);

@@ -55,8 +55,9 @@ function match(): void {
 async function offer(callId: string, agent: string): Promise<void> {
   const result = await frontdesk.assign(callId, agent);
   if (result.ok) {
+    // The news of it says the same; this answer may be older than what was told since.
     console.log(`${result.value.caller.name} → ${agent}`);
-    return see(result.value);
+    return;
   }
   const { code, message } = result.error;
   console.log(`not assigned to ${agent}: ${code} ${message}`);

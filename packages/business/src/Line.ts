@@ -209,6 +209,8 @@ export class Line {
 
 /** Whether news that came before the list tells something that the list does not. */
 function isNewer(news: News, versions: ReadonlyMap<string, number>): boolean {
-  if (news.name === 'presence') return false;
-  return news.name === 'call:peer' || news.call.version > (versions.get(news.call.callId) ?? -1);
+  // Of people and pages the list may be as old as the news: told twice is better than not at all.
+  return (
+    news.name === 'presence' || news.name === 'call:peer' || news.call.version > (versions.get(news.call.callId) ?? -1)
+  );
 }

@@ -95,6 +95,7 @@ describe('the line', () => {
     await frontdesk.ready;
     expect(told.rest).toEqual([
       { state: 'connected', calls: server.calls, users: server.users },
+      { name: 'presence', users: [{ userId: 'ines', name: 'Ines', role: 'agent', status: 'offline' }] },
       { name: 'call:request', call: callOf('new'), ...words },
       'asked about new',
       { name: 'call:reply', call: callOf('known', { version: 4, state: 'ringing' }), ...words },

@@ -23,7 +23,14 @@ const FACTS = {
   startedAt: 3,
   roomId: 7,
 } as const;
-const CALL: Started = { ...FACTS, state: 'started', rang: [], lost: { caller: null, callee: null }, unshown: null };
+const CALL: Started = {
+  ...FACTS,
+  state: 'started',
+  rang: [],
+  lost: { caller: null, callee: null },
+  unshown: null,
+  isTakenUp: false,
+};
 const PAGE = { userId: 'ann', endpointId: 'e' };
 const HOUR_MS = 3_600_000;
 

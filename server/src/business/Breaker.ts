@@ -25,7 +25,7 @@ export class Breaker {
     return this.#failures >= FAILURES;
   }
 
-  /** Whether the member may be asked now. What is admitted must be told of by `succeeded` or `failed`. */
+  /** Whether the member may be asked now. What is admitted must be told of by `succeeded`, `failed` or `abandoned`. */
   admit(now: number): Admission | null {
     if (!this.isOpen) return 'question';
     if (now < this.#probeAt) return null;
@@ -37,6 +37,11 @@ export class Breaker {
   succeeded(): void {
     this.#failures = 0;
     this.#probeMs = FIRST_PROBE_MS;
+  }
+
+  /** What was asked needs no answer any more; if it was the probe, the next question is one. */
+  abandoned(admission: Admission, now: number): void {
+    if (admission === 'probe' && this.isOpen) this.#probeAt = now;
   }
 
   failed(admission: Admission, now: number): void {

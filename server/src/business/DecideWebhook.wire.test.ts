@@ -143,7 +143,7 @@ describe('the web service', () => {
     const { service, webhook } = await open((_, response) => held.push(response));
     const panel = new Panel(SYSTEM_CLOCK, TIMEOUT_MS, pino({ level: 'silent' }));
     panel.attach(webhook);
-    const decisions = Array.from({ length: 200 }, () => panel.decide(CALL));
+    const decisions = Array.from({ length: 200 }, () => panel.decide(CALL, new AbortController().signal));
     expect(await Promise.all(decisions.slice(128))).toEqual(Array(72).fill(null));
     await service.asked(128);
     expect(service.connections).toBe(128);

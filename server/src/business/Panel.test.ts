@@ -47,6 +47,9 @@ function desk(answer: (call: CallSnapshot) => unknown, more: Partial<Member> = {
   return { ...member, asked };
 }
 
+/** The caller waits. */
+const STAYS = new AbortController().signal;
+
 const never = () => new Promise(() => undefined);
 const calls = (many: number) => Array.from({ length: many }, (_, index) => call(`call-${index + 1}`));
 
@@ -61,18 +64,18 @@ function call(callId: string): CallSnapshot {
 /** What the panel says of so many calls, one after another. */
 async function inTurn(panel: Panel, many: number): Promise<(Decision | null)[]> {
   const decisions: (Decision | null)[] = [];
-  for (const each of calls(many)) decisions.push(await panel.decide(each));
+  for (const each of calls(many)) decisions.push(await panel.decide(each, STAYS));
   return decisions;
 }
 
 describe('a panel', () => {
   it('[C4] of nobody is not attached, and decides nothing', async () => {
     const { panel } = makePanel();
-    expect([panel.isAttached, await panel.decide(call('a'))]).toEqual([false, null]);
+    expect([panel.isAttached, await panel.decide(call('a'), STAYS)]).toEqual([false, null]);
     const detach = panel.attach(desk(() => ALLOW));
     expect(panel.isAttached).toBe(true);
     detach();
-    expect([panel.isAttached, await panel.decide(call('b'))]).toEqual([false, null]);
+    expect([panel.isAttached, await panel.decide(call('b'), STAYS)]).toEqual([false, null]);
   });
 
   it('[C4] passes on what a desk in this process says: allow, deny, route, hold', async () => {
@@ -110,14 +113,14 @@ describe('a panel', () => {
     for (const answer of nonsense) {
       const { panel } = makePanel();
       panel.attach(desk(() => answer));
-      expect(await panel.decide(call('a')), JSON.stringify(answer)).toBeNull();
+      expect(await panel.decide(call('a'), STAYS), JSON.stringify(answer)).toBeNull();
     }
   });
 
   it('[C4] takes one that fails for no answer: it rejects, it throws', async () => {
     const { panel } = makePanel();
     panel.attach(desk(() => Promise.reject(new Error('no'))));
-    expect(await panel.decide(call('a'))).toBeNull();
+    expect(await panel.decide(call('a'), STAYS)).toBeNull();
     const other = makePanel();
     other.panel.attach({
       name: 'wild',
@@ -126,14 +129,14 @@ describe('a panel', () => {
         throw new Error('no');
       },
     });
-    expect(await other.panel.decide(call('a'))).toBeNull();
+    expect(await other.panel.decide(call('a'), STAYS)).toBeNull();
   });
 
   it('[C4] waits for DECIDE_MS and no longer; what comes later is ignored', async () => {
     const { panel, pass, timers } = makePanel();
     let answerLate: (answer: unknown) => void = () => undefined;
     panel.attach(desk(() => new Promise((resolve) => (answerLate = resolve))));
-    const decided = panel.decide(call('a'));
+    const decided = panel.decide(call('a'), STAYS);
     pass(DECIDE_MS - 1);
     expect(timers.size).toBe(1);
     pass(1);
@@ -145,7 +148,7 @@ describe('a panel', () => {
   it('[C4] whose member leaves while it thinks has no answer at once, and no timer left', async () => {
     const { panel, timers } = makePanel();
     const detach = panel.attach(desk(never));
-    const decided = [panel.decide(call('a')), panel.decide(call('b'))];
+    const decided = [panel.decide(call('a'), STAYS), panel.decide(call('b'), STAYS)];
     detach();
     expect(await Promise.all(decided)).toEqual([null, null]);
     expect(timers.size).toBe(0);
@@ -202,12 +205,33 @@ describe('a panel', () => {
     const slow = desk(never, { capacity: 2 });
     const quick = desk(() => ALLOW);
     panel.attach(slow);
-    const held = [panel.decide(call('a')), panel.decide(call('b'))];
-    expect(await panel.decide(call('c'))).toBeNull();
+    const held = [panel.decide(call('a'), STAYS), panel.decide(call('b'), STAYS)];
+    expect(await panel.decide(call('c'), STAYS)).toBeNull();
     panel.attach(quick);
     expect(await inTurn(panel, 3)).toEqual([ALLOW, ALLOW, ALLOW]);
     pass(DECIDE_MS);
     expect(await Promise.all(held)).toEqual([null, null]);
     expect([slow.asked.length, timers.size]).toEqual([2, 0]);
+  });
+
+  it('[C4] a caller who leaves frees the seat at once, and says nothing of the member', async () => {
+    const { panel, pass } = makePanel();
+    panel.attach(desk(never, { capacity: 1 }));
+    for (let count = 0; count < 10; count += 1) {
+      const leaves = new AbortController();
+      const decided = panel.decide(call('a'), leaves.signal);
+      leaves.abort();
+      expect(await decided).toBeNull();
+    }
+    expect(panel.health).toMatchObject({ open: 0, failed: 0, unasked: 0 });
+    for (let count = 0; count < 5; count += 1) {
+      const late = new AbortController();
+      const decided = panel.decide(call('b'), late.signal);
+      // The policy answers in the caller's place when the time is over: that the member did not is its failure.
+      pass(DECIDE_MS);
+      late.abort();
+      expect(await decided).toBeNull();
+    }
+    expect(panel.health).toMatchObject({ open: 1, failed: 5 });
   });
 });

@@ -23,7 +23,16 @@ export interface PanelHealth {
   readonly unasked: number;
 }
 
-type Outcome = { readonly decision: Decision } | { readonly failure: string };
+type Outcome =
+  | { readonly decision: Decision }
+  | { readonly failure: string }
+  /** The caller has left meanwhile: that says nothing of the member. */
+  | 'abandoned';
+
+interface Question {
+  readonly call: CallSnapshot;
+  readonly isOver: AbortSignal;
+}
 
 /**
  * Those who decide, behind one port: asked in turn, each behind a breaker. A member that fails costs a call at most
@@ -64,14 +73,14 @@ export class Panel implements Decider {
   }
 
   /** Asks the one whose turn it is, and nobody else if that fails: a caller waits once. */
-  async decide(call: CallSnapshot): Promise<Decision | null> {
+  async decide(call: CallSnapshot, isOver: AbortSignal): Promise<Decision | null> {
     const count = this.#seats.length;
     for (let skipped = 0; skipped < count; skipped += 1) {
       const seat = this.#seats[this.#turn % count];
       this.#turn = (this.#turn + 1) % count;
       if (!seat || seat.asked.size >= seat.member.capacity) continue;
       const admission = seat.breaker.admit(this.#clock.now());
-      if (admission) return this.#ask(seat, admission, call);
+      if (admission) return this.#ask(seat, admission, { call, isOver });
     }
     this.#counts.unasked += 1;
     return null;
@@ -82,9 +91,13 @@ export class Panel implements Decider {
     return { members: this.#seats.length, open, ...this.#counts };
   }
 
-  async #ask(seat: Seat, admission: Admission, call: CallSnapshot): Promise<Decision | null> {
-    const outcome = await this.#outcome(seat, call);
+  async #ask(seat: Seat, admission: Admission, question: Question): Promise<Decision | null> {
+    const outcome = await this.#outcome(seat, question);
     const { breaker, member } = seat;
+    if (outcome === 'abandoned') {
+      breaker.abandoned(admission, this.#clock.now());
+      return null;
+    }
     const wasOpen = breaker.isOpen;
     this.#counts['decision' in outcome ? 'answered' : 'failed'] += 1;
     if ('decision' in outcome) {
@@ -92,23 +105,28 @@ export class Panel implements Decider {
       if (wasOpen) this.#log.info({ business: member.name }, 'a business server decides again');
       return outcome.decision;
     }
-    const why = { business: member.name, callId: call.callId, why: outcome.failure };
+    const why = { business: member.name, callId: question.call.callId, why: outcome.failure };
     breaker.failed(admission, this.#clock.now());
     if (breaker.isOpen && !wasOpen) this.#log.warn(why, 'a business server does not decide: the policy holds');
     else this.#log.debug(why, 'a business server gave no answer');
     return null;
   }
 
-  /** The first of: an answer, the end of its time, the member's leaving. */
-  #outcome({ member, asked }: Seat, call: CallSnapshot): Promise<Outcome> {
+  /** The first of: an answer, the end of its time, the member's leaving, the caller's leaving. */
+  #outcome({ member, asked }: Seat, { call, isOver }: Question): Promise<Outcome> {
+    const until = this.#clock.now() + this.#decideMs;
     return new Promise((resolve) => {
       const settle = (outcome: Outcome) => {
         if (!asked.delete(settle)) return;
         stop();
+        isOver.removeEventListener('abort', leave);
         resolve(outcome);
       };
+      // The policy ends the question, too, when the time is over.
+      const leave = () => settle(this.#clock.now() < until ? 'abandoned' : { failure: 'too late' });
+      isOver.addEventListener('abort', leave, { once: true });
       asked.add(settle);
-      const stop = this.#clock.at(this.#clock.now() + this.#decideMs, () => settle({ failure: 'too late' }));
+      const stop = this.#clock.at(until, () => settle({ failure: 'too late' }));
       answerOf(member, call).then(
         (answer) => settle(read(answer)),
         (error: unknown) => settle({ failure: error instanceof Error ? error.message : String(error) }),

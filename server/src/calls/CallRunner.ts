@@ -1,12 +1,13 @@
 import type { CallSnapshot, Result, Side } from '@frontdesk/protocol';
 import type { Answer } from './answer.js';
 import type { CallPorts, CallSettings } from './CallPorts.js';
-import { type Call, isLive, type LiveCall, type PageAddress } from './call.js';
+import { type Call, type Finished, isLive, type LiveCall, type PageAddress, type Started } from './call.js';
 import { Decisions } from './Decisions.js';
-import { EffectRunner } from './EffectRunner.js';
+import { EffectRunner, viewFor } from './EffectRunner.js';
 import { transition } from './machine.js';
+import { Order, type Place } from './Order.js';
 import { isUnshown, NO_SUCH_CALL, pageOf, sideOfPage } from './rules.js';
-import { snapshot, snapshotFor } from './snapshot.js';
+import { snapshot } from './snapshot.js';
 import type { CallEvent, Step } from './step.js';
 import { type RunningTimer, Timers } from './Timers.js';
 
@@ -29,6 +30,7 @@ export class CallRunner {
   readonly #settings: CallSettings;
   readonly #timers: Timers;
   readonly #effects: EffectRunner;
+  readonly #order = new Order();
 
   /** `running` are the timers of calls that are in the store already. */
   constructor(ports: CallPorts, settings: CallSettings, running: readonly RunningTimer[] = []) {
@@ -40,45 +42,84 @@ export class CallRunner {
     for (const { callId, timer, at } of running) this.#timers.start(callId, timer, at);
   }
 
-  /** Find, transition, save, answer, run the effects; from the start if someone else was faster. */
+  /** Find, transition, save, answer, run the effects; from the start if someone else was faster. `viewer` is who is answered. */
   async apply(
     callId: string,
     next: Next,
     answer: Answer<CallSnapshot> = () => undefined,
     viewer: string | null = null,
   ): Promise<void> {
-    const { store } = this.#ports;
+    const { store, ledger } = this.#ports;
+    let isWritten = false;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const call = await store.find(callId);
       if (!call) return answer(NO_SUCH_CALL);
       const made = next(call);
       const event = made instanceof Promise ? await made : made;
-      if ('ok' in event) return answer(event);
-      const step = transition(call, event);
-      if (!step) return answer(NO_SUCH_CALL);
-      if (step.call !== call && (await store.save(step.call, call.version)) !== 'saved') continue;
-      return this.carryOut(call, step, answer, viewer);
+      const step = 'ok' in event ? null : transition(call, event);
+      const isEnd = step?.call.state === 'finished' && call.state === 'started';
+      if (isWritten && !isEnd && call.state !== 'finished') ledger.goesOn(callId);
+      if (!step) return answer('ok' in event ? event : NO_SUCH_CALL);
+      if (isEnd) {
+        isWritten = true;
+        await this.#write(call, step.call);
+      }
+      const save = async (place: Place) => {
+        if (step.call !== call) return (await store.save(step.call, call.version)) === 'saved';
+        // Nothing to save: it is still true when all that came before is told, or it is looked at again.
+        await place.isNext;
+        return (await store.find(callId)) === call;
+      };
+      if (await this.#carryOut(call, step, save, answer, viewer)) return;
     }
     throw new Error(`call ${callId} met a conflict ${ATTEMPTS} times`);
   }
 
-  /** Answers for a step that is saved, and runs its effects. `viewer` is the user who is answered. */
-  async carryOut(
+  /** A new call, under its caller's `requestId` if it has one; false if it can't be there as it is. */
+  begin(step: Step, requestId: string | null, answer: Answer<CallSnapshot>): Promise<boolean> {
+    const save = async () => (await this.#ports.store.create(step.call, requestId)) === 'created';
+    return this.#carryOut(null, step, save, answer, null);
+  }
+
+  /** Resolves when all that is saved of a call is told; null if it is. */
+  told(callId: string): Promise<void> | null {
+    return this.#order.told(callId);
+  }
+
+  /**
+   * The end of a started call is on disk before it is true for anyone, so that no ticket of it is good any more, whatever dies
+   * now (C20), and nobody is called anew before the end was told.
+   */
+  #write({ asked, isTakenUp }: Started, { finishedAt: at }: Finished): Promise<void> {
+    return this.#ports.ledger.ended({ callId: asked.callId, isTakenUp, at });
+  }
+
+  /** Saves, answers and tells; false, and nothing of it, if it could not be saved. */
+  async #carryOut(
     before: Call | null,
-    { call, effects }: Step,
-    answer: Answer<CallSnapshot> = () => undefined,
-    viewer: string | null = null,
-  ): Promise<void> {
-    // On disk before it is told, so that no ticket of it is good any more, whatever dies now (C20).
-    if (before?.state === 'started' && call.state === 'finished') {
-      await this.#ports.ledger.ended(call.asked.callId, before.startedAt, call.finishedAt);
+    step: Step,
+    save: (place: Place) => Promise<boolean>,
+    answer: Answer<CallSnapshot>,
+    viewer: string | null,
+  ): Promise<boolean> {
+    const place = this.#order.take(step.call.asked.callId);
+    try {
+      if (!(await save(place))) return false;
+      if (place.isNext) await place.isNext;
+      this.#tell(before, step, answer, viewer);
+    } finally {
+      place.leave();
     }
-    const view = snapshot(call);
-    const isOneOfMany = viewer !== null && call.state === 'ringing' && call.targets.length > 1;
-    answer({ ok: true, value: isOneOfMany ? snapshotFor(call, viewer) : view });
-    this.#effects.run({ before, call, view }, effects);
+    if (isLive(step.call)) await this.#reconcile(step.call);
+    return true;
+  }
+
+  #tell(before: Call | null, { call, effects }: Step, answer: Answer<CallSnapshot>, viewer: string | null): void {
+    if (before?.state === 'deciding' && call.state !== 'deciding') this.decisions.forget(call.asked.callId);
+    const change = { before, call, view: snapshot(call) };
+    answer({ ok: true, value: viewer === null ? change.view : viewFor(change, viewer) });
+    this.#effects.run(change, effects);
     if (before !== call) for (const observe of this.#ports.observers) observe(before, call);
-    if (isLive(call)) await this.#reconcile(call);
   }
 
   /** A page connected (C19). */

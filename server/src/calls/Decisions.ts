@@ -11,6 +11,7 @@ export class Decisions {
   readonly #ports: CallPorts;
   readonly #settings: CallSettings;
   readonly #apply: (callId: string, next: Next) => Promise<void>;
+  readonly #questions = new Map<string, AbortController>();
 
   constructor(ports: CallPorts, settings: CallSettings, apply: (callId: string, next: Next) => Promise<void>) {
     this.#ports = ports;
@@ -20,7 +21,15 @@ export class Decisions {
 
   /** Asks; the answer comes back by {@link decided}, and is ignored if the clock was faster. */
   ask(callId: string, call: CallSnapshot): void {
-    void this.#ports.decider.decide(call).then((decision) => this.decided(callId, decision));
+    const question = new AbortController();
+    this.#questions.set(callId, question);
+    void this.#ports.decider.decide(call, question.signal).then((decision) => this.decided(callId, decision));
+  }
+
+  /** The call is not to be decided any more. */
+  forget(callId: string): void {
+    this.#questions.get(callId)?.abort();
+    this.#questions.delete(callId);
   }
 
   /** What the business server says about a call; null if it says nothing. */
@@ -44,7 +53,10 @@ export class Decisions {
     // Nobody can be sent to oneself: nonsense counts as no answer.
     if (!decision || ('route' in decision && decision.route === caller.userId)) return this.#policy(call, at);
     if ('hold' in decision) {
-      return call.accepted ? { type: 'overruled' } : { type: 'held', until: at + this.#settings.waitMs };
+      const { waitMs, graceWaitingMs } = this.#settings;
+      return call.accepted
+        ? { type: 'overruled' }
+        : { type: 'held', until: at + waitMs, graceUntil: at + graceWaitingMs };
     }
     if ('route' in decision) return this.#ring(call, decision.route, null, at);
     if (decision.code === CODES.ok) return this.#ring(call, dialed.userId, null, at);
@@ -63,7 +75,8 @@ export class Decisions {
     if (code !== CODES.ok) return { type: 'denied', by: 'server', code, text: '', at };
     const isRouted = to !== dialed.userId;
     if (isRouted && call.accepted) return { type: 'overruled' };
-    const expiresAt = at + this.#settings.ringMs;
-    return { type: 'allowed', isRouted, roomId: this.#ports.chance.roomId(), targets, rang, expiresAt, at };
+    const { ringMs, graceCallMs } = this.#settings;
+    const times = { at, expiresAt: at + ringMs, graceUntil: at + graceCallMs };
+    return { type: 'allowed', isRouted, roomId: this.#ports.chance.roomId(), targets, rang, ...times };
   }
 }

@@ -55,9 +55,31 @@ describe('what a business server does with calls', () => {
     ]);
     await world.reply(cat, callId);
     expect(world.heard('bob-1')).toEqual(['call:request 0', `call:reply ${CODES.answeredElsewhere}`]);
-    expect(await world.reply(bob, callId)).toMatchObject(NOT_IN_CALL);
+    expect(await world.reply(bob, callId)).toMatchObject({ error: { code: CODES.answeredElsewhere } });
     expect(await world.store.liveCallOf('bob')).toBeUndefined();
     expect(await world.store.find(callId)).toMatchObject({ state: 'started', callee: { userId: 'cat' } });
+    await world.finish(cat, callId);
+    expect(await world.reply(bob, callId)).toMatchObject(NOT_IN_CALL);
+    expect((await world.switchboard.session('bob', 'bob-1')).ended).toEqual([]);
+    expect((await world.switchboard.session('cat', 'cat-1')).ended).toMatchObject([{ callId }]);
+  });
+
+  test('[C7] another page of one who refused an assigned call gets 100901, while the call waits on', async () => {
+    const other = await world.open('bob', 'bob-2', 'agent');
+    await world.assign(callId, 'bob');
+    await world.reply(bob, callId, CODES.rejected);
+    expect(await world.reply(other, callId)).toMatchObject({ error: { code: CODES.answeredElsewhere } });
+    expect(await world.finish(cat, callId)).toMatchObject(NOT_IN_CALL);
+  });
+
+  test('[C24] of several who are rung none learns who the others are, nor does the caller', async () => {
+    await world.assign(callId, 'bob', 'cat');
+    expect(await world.reply(bob, callId, CODES.rejected)).toMatchObject({ value: { callee: { userId: 'bob' } } });
+    expect((await world.switchboard.session('ann', 'ann-1')).calls).toMatchObject([{ callee: { userId: 'support' } }]);
+    await world.reply(ann, callId, CODES.canceled);
+    expect((await world.switchboard.session('cat', 'cat-1')).ended).toMatchObject([
+      { callId, code: CODES.canceled, callee: { userId: 'cat' } },
+    ]);
   });
 
   test('[business command call:assign] one of several refuses: it rings on at the others, and waits again after the last', async () => {

@@ -12,8 +12,6 @@ export interface Change {
   readonly view: CallSnapshot;
 }
 
-type Tell = Extract<Effect, { type: 'tell' }>;
-
 /** Carries the machine's effects out: timers, and news to pages and business servers. */
 export class EffectRunner {
   readonly #ports: CallPorts;
@@ -46,7 +44,7 @@ export class EffectRunner {
         break;
       case 'tell': {
         const { to, news, code, param, text } = effect;
-        endpoints.tell(to, `call:${news}`, { call: viewFor(change, effect), code, param, text });
+        endpoints.tell(to, `call:${news}`, { call: viewFor(change, to.userId), code, param, text });
         break;
       }
       case 'tellStart':
@@ -78,9 +76,9 @@ export class EffectRunner {
   }
 }
 
-/** Whoever is or was rung without being bound is shown the call as one to them, whoever was dialed. */
-function viewFor({ before, call, view }: Change, { to }: Tell): CallSnapshot {
+/** The call after a change as this user is shown it: whoever is or was rung without being bound sees a call to them, whoever was dialed. */
+export function viewFor({ before, call, view }: Change, userId: string): CallSnapshot {
   if (call.state === 'started') return view;
-  const target = targetOf(call, to.userId) ?? targetOf(before, to.userId);
+  const target = targetOf(call, userId) ?? targetOf(before, userId);
   return !target || target.userId === calleeOf(call).userId ? view : snapshot(call, target);
 }

@@ -55,7 +55,7 @@ export class MemoryCallStore implements CallStore {
       return 'conflict';
     if (request !== null) {
       const forgetAt = this.#clock.now() + REMEMBER_MS;
-      this.#tables.requests.set(request, { callId: call.asked.callId, forgetAt });
+      this.#requestMeans(request, { callId: call.asked.callId, forgetAt });
     }
     this.#put(call, undefined);
     return 'created';
@@ -63,7 +63,7 @@ export class MemoryCallStore implements CallStore {
 
   async link(userId: string, requestId: string, call: Call): Promise<void> {
     const forgetAt = this.#clock.now() + REMEMBER_MS;
-    this.#tables.requests.set(requestKey(userId, requestId), { callId: call.asked.callId, forgetAt });
+    this.#requestMeans(requestKey(userId, requestId), { callId: call.asked.callId, forgetAt });
   }
 
   async unlink(userId: string, requestId: string): Promise<void> {
@@ -108,13 +108,20 @@ export class MemoryCallStore implements CallStore {
   }
 
   /** How much is held, for the test that nothing is left behind. */
-  get size(): { readonly calls: number; readonly live: number; readonly requests: number; readonly rooms: number } {
+  get size(): Readonly<Record<'calls' | 'live' | 'requests' | 'rooms' | 'ended', number>> {
     return {
       calls: this.#tables.calls.size,
       live: this.#tables.live.size,
       requests: this.#tables.requests.size,
       rooms: this.#tables.rooms.size,
+      ended: this.#tables.ended.size,
     };
+  }
+
+  /** Always the youngest: the sweep forgets from the oldest on, and stops at the first that is remembered. */
+  #requestMeans(request: string, call: Remembered): void {
+    this.#tables.requests.delete(request);
+    this.#tables.requests.set(request, call);
   }
 
   #known(request: string): string | undefined {
@@ -164,7 +171,7 @@ export class MemoryCallStore implements CallStore {
       const list = ended.get(userId);
       if (list) {
         list.push({ callId, forgetAt });
-        if (list.length > ENDED_PER_USER) this.#forgetCall(list.shift()?.callId ?? '');
+        if (list.length > ENDED_PER_USER) this.#forgetHopeless(list.shift()?.callId ?? '');
       } else ended.set(userId, [{ callId, forgetAt }]);
     }
     if (this.#isSweeping) return;
@@ -189,7 +196,10 @@ export class MemoryCallStore implements CallStore {
     if (this.#isSweeping) this.#clock.at(now + SWEEP_MS, () => this.#sweep());
   }
 
-  #forgetCall(callId: string): void {
+  /** A call that concerned nobody but its caller, who has made many since. What rang at others is theirs too. */
+  #forgetHopeless(callId: string): void {
+    const call = this.#tables.calls.get(callId);
+    if (call?.state !== 'finished' || call.rang.length > 0) return;
     this.#tables.calls.delete(callId);
     this.#tables.endedAt.delete(callId);
   }
@@ -203,9 +213,9 @@ export class MemoryCallStore implements CallStore {
   }
 }
 
-/** Everybody who has something to remember of it. */
-function usersOf({ asked, callee, rang }: Finished): ReadonlySet<string> {
-  const userIds = new Set([asked.caller.userId, callee.userId]);
+/** Everybody who has something to remember of it: whoever was dialed and never rung has not. */
+function usersOf({ asked, rang }: Finished): ReadonlySet<string> {
+  const userIds = new Set([asked.caller.userId]);
   for (const { userId } of rang) userIds.add(userId);
   return userIds;
 }

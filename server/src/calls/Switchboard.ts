@@ -1,13 +1,13 @@
 import { type CallSnapshot, CODES, type CommandPayload, type IceGrant, type Result } from '@frontdesk/protocol';
 import { type Answer, done, refused } from './answer.js';
+import { ask, refuse, ring } from './beginnings.js';
 import type { CallPorts, CallSettings } from './CallPorts.js';
 import { ATTEMPTS, type CallRunner } from './CallRunner.js';
 import type { Asked, Call, Deciding, LiveCall, Party } from './call.js';
-import { ask, refuse, ring } from './machine.js';
 import { resume } from './resume.js';
 import { ringable } from './ringable.js';
 import { type Actor, mayReach, NO_SUCH_CALL, peerOf, REPLY_CODES, refusal, sideOf, sideOfPage } from './rules.js';
-import { snapshotFor } from './snapshot.js';
+import { snapshot, snapshotFor } from './snapshot.js';
 import type { CallEvent, Step } from './step.js';
 
 /** What people on their pages may ask of calls: who may, in which order things are looked at, what is answered. */
@@ -29,8 +29,9 @@ export class Switchboard {
     const { store } = this.#ports;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const known = await store.findRequest(from.userId, requestId);
+      if (known && sideOf(known, from.userId)) return answer(done(known, from.userId));
       // One who has dialed back and was cut off says it again: the acceptance is gone, not the wish (C16).
-      if (known && !isFor(known, to, from, true)) return answer(done(known, from.userId));
+      if (known) await store.unlink(from.userId, requestId);
       const own = await store.liveCallOf(from.userId);
       const theirs = own ?? (await store.liveCallOf(to));
       if (theirs && isFor(theirs, to, from, own !== undefined)) {
@@ -41,8 +42,7 @@ export class Switchboard {
         continue;
       }
       const step = await this.#place(from, payload, own);
-      if ((await store.create(step.call, requestId)) === 'conflict') continue;
-      return this.#runner.carryOut(null, step, answer);
+      if (await this.#runner.begin(step, requestId, answer)) return;
     }
     throw new Error(`request ${requestId} of ${from.userId} met a conflict ${ATTEMPTS} times`);
   }
@@ -92,6 +92,8 @@ export class Switchboard {
     if (!this.#ports.endpoints.isConnected(peer.userId, to)) {
       return answer(refused(CODES.disconnected, 'the other page is away'));
     }
+    // START first, whatever goes on beside (C6).
+    await this.#runner.told(callId);
     answer({ ok: true, value: null });
     this.#ports.endpoints.tell(peer, 'call:signal', { callId, from: from.endpointId, epoch, data });
   }
@@ -117,10 +119,16 @@ export class Switchboard {
     const ended = (await store.endedOf(userId)).filter((call) => {
       if (call.asked.caller.userId === userId) return call.asked.callerEndpoint === endpointId;
       if (call.state !== 'finished') return false;
-      return call.rang.some((page) => page.userId === userId && page.endpointId === endpointId);
+      // What one of several accepted is nothing to the others.
+      const isTheirs = call.startedAt === null || call.callee.userId === userId;
+      return isTheirs && call.rang.some((page) => page.userId === userId && page.endpointId === endpointId);
     });
-    const show = (call: Parameters<typeof snapshotFor>[0]) => snapshotFor(call, userId);
-    return { calls: isShown ? [show(live)] : [], ended: ended.map(show) };
+    const self = this.#ports.endpoints.user(userId);
+    const showEnded = (call: Call) => {
+      const isCallee = call.asked.caller.userId !== userId && self;
+      return isCallee ? snapshot(call, { userId, name: self.name, role: self.role }) : snapshot(call);
+    };
+    return { calls: isShown ? [snapshotFor(live, userId)] : [], ended: ended.map(showEnded) };
   }
 
   /** Whether this page is in a live call: then it may come back even with a token that has expired. */
@@ -187,7 +195,9 @@ export class Switchboard {
       callId,
       async (call) => {
         const why = call.state === 'deciding' ? await this.#advanceRefusal(call, from) : refusal(call, from);
-        return why ?? { type: 'accepted', userId, endpointId, roomId: chance.roomId(), at: clock.now(), param, text };
+        const at = clock.now();
+        const graceUntil = at + this.#settings.graceCallMs;
+        return why ?? { type: 'accepted', userId, endpointId, roomId: chance.roomId(), at, graceUntil, param, text };
       },
       (result) => {
         if (!result.ok && result.error.code === CODES.notInCall) isAccepted = false;

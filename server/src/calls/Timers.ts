@@ -17,6 +17,7 @@ interface Entry {
 export class Timers {
   readonly #clock: Clock;
   readonly #onTimeUp: (running: RunningTimer) => void;
+  #isStopped = false;
   readonly #running = new Map<string, Map<TimerName, Entry>>();
 
   constructor(clock: Clock, onTimeUp: (running: RunningTimer) => void) {
@@ -36,6 +37,7 @@ export class Timers {
   }
 
   start(callId: string, timer: TimerName, at: number): void {
+    if (this.#isStopped) return;
     this.stop(callId, timer);
     const timers = this.#running.get(callId) ?? new Map<TimerName, Entry>();
     this.#running.set(callId, timers);
@@ -51,7 +53,9 @@ export class Timers {
     this.#forget(callId, timer);
   }
 
+  /** For good: what happens to calls while the process ends is the pages' loss of it, not the calls'. */
   stopAll(): void {
+    this.#isStopped = true;
     for (const timers of this.#running.values()) for (const { cancel } of timers.values()) cancel();
     this.#running.clear();
   }

@@ -55,6 +55,8 @@ export interface Waiting extends Base {
   readonly expiresAt: number;
   /** What the caller was told last, say the place in line. */
   readonly said: Words;
+  /** The pages on which it has rung so far, for those who answer late. */
+  readonly rang: readonly PageAddress[];
   readonly lost: Lost;
 }
 
@@ -62,9 +64,11 @@ export interface Ringing extends Base {
   readonly state: 'ringing';
   /** Whom it rings: one, or several of whom the first who accepts is bound. */
   readonly targets: readonly Party[];
+  /** Whether it began to ring at several: then none is the callee before one accepts, also when only one is left. */
+  readonly isShared: boolean;
   readonly ringingAt: number;
   readonly expiresAt: number;
-  /** The pages that were told of the call: those that must be told of its end. */
+  /** The pages on which it rings, or has rung. */
   readonly rang: readonly PageAddress[];
   /** Of a call that was assigned: where it goes back to when nobody takes it. */
   readonly held: Pick<Waiting, 'expiresAt' | 'said'> | null;
@@ -86,6 +90,8 @@ export interface Started extends Base {
    * connected does not mean that it knows of the call.
    */
   readonly unshown: 'caller' | 'callee' | null;
+  /** It began in an earlier run of the server. */
+  readonly isTakenUp: boolean;
 }
 
 export interface Finished extends Base {
@@ -115,7 +121,7 @@ export function calleeOf(call: Call): Party {
     case 'waiting':
       return call.asked.dialed;
     case 'ringing':
-      return (call.targets.length === 1 && call.targets[0]) || call.asked.dialed;
+      return (!call.isShared && call.targets[0]) || call.asked.dialed;
     case 'started':
     case 'finished':
       return call.callee;

@@ -138,12 +138,21 @@ describe('a call that a business server decides on', () => {
     }
   });
 
-  test('[C19] a caller who is lost while it is decided has the grace of ringing', async () => {
+  test('[C19] a caller who is lost while it is decided has the grace of ringing, and once it is held that of waiting', async () => {
     await world.request(ann, 'bob');
     await world.lose('ann-1');
     await world.decide({ hold: true });
-    await world.clock.pass(10_000);
+    await world.clock.pass(59_999);
+    expect(await world.store.liveCallOf('ann')).toMatchObject({ state: 'waiting' });
+    await world.clock.pass(1);
     expect(await world.store.liveCallOf('ann')).toBeUndefined();
+  });
+
+  test('[C4] nobody waits for the answer any more once the caller has left', async () => {
+    const asked = await world.request(ann, 'bob');
+    expect(world.questions[0]?.isOver.aborted).toBe(false);
+    await world.reply(ann, asked.ok ? asked.value.callId : '', CODES.canceled);
+    expect(world.questions[0]?.isOver.aborted).toBe(true);
   });
 
   describe('when both dial each other', () => {
@@ -183,6 +192,10 @@ describe('a call that a business server decides on', () => {
       await world.decide(decision);
       expect(world.heard('bob-1')).toEqual([`call:reply ${CODES.busy}`]);
       expect(await world.store.find(callId)).toMatchObject({ state });
+      // A stranger by now (C24): said again, it is a request like any other.
+      const again = await world.request(bob, 'ann', { requestId: 'b' });
+      expect(again.ok && again.value.callId).not.toBe(callId);
+      await world.finish(bob, again.ok ? again.value.callId : '');
       expect(await world.store.liveCallOf('bob')).toBeUndefined();
     });
 
@@ -207,6 +220,14 @@ describe('a call that a business server decides on', () => {
       expect(await world.request(bob, 'ann', { requestId: 'b' })).toMatchObject({
         value: { callId, state: 'started' },
       });
+    });
+
+    test('[C16] cut off, and busy on another page by then, the second is told so', async () => {
+      await world.lose('bob-1');
+      const other = await world.open('bob', 'bob-2', 'agent');
+      await world.request(other, 'cat');
+      bob = await world.open('bob', 'bob-1', 'agent');
+      expect(await world.request(bob, 'ann', { requestId: 'b' })).toMatchObject({ value: { code: CODES.busy } });
     });
 
     test('[C2] the second is busy meanwhile, until its page is gone', async () => {

@@ -1,6 +1,14 @@
 import { CODES, type EndedBy } from '@frontdesk/protocol';
-import { allRung, calleePage, callerPage } from './addresses.js';
-import { calleeOf, type Deciding, type Finished, type LiveCall, type Ringing, type Waiting } from './call.js';
+import { allOf, allRung, calleePage, callerPage } from './addresses.js';
+import {
+  calleeOf,
+  type Deciding,
+  type Finished,
+  type LiveCall,
+  type PageAddress,
+  type Ringing,
+  type Waiting,
+} from './call.js';
 import type { Address, CallEvent, Effect, Step, TimerName, Words } from './step.js';
 
 export const SILENT: Words = { param: 0, text: '' };
@@ -19,7 +27,7 @@ interface Ending {
 function calleeSide(call: LiveCall): readonly Address[] {
   switch (call.state) {
     case 'deciding':
-      return call.accepted ? [{ userId: call.asked.dialed.userId, endpointId: call.accepted.endpointId }] : [];
+      return advancePage(call);
     case 'waiting':
       return [];
     case 'ringing':
@@ -43,9 +51,21 @@ export function deny(call: LiveCall, { by, code, text, at }: OfType<'denied'>): 
   return end(call, { by, code, at, words: { param: 0, text } });
 }
 
-/** Made room for a call that was going on before the server was restarted (C20). */
-export function makeRoom(call: LiveCall, { at }: OfType<'overtaken'>): Step {
-  return end(call, { by: 'server', code: CODES.busy, at, words: SILENT });
+/** One who is in it, or whom it rings, was in another call before the server was restarted, and that goes on (C20). */
+export function giveWay(call: LiveCall, { userId, at }: OfType<'overtaken'>): Step {
+  if (call.state !== 'ringing' || call.asked.caller.userId === userId) {
+    return end(call, { by: 'server', code: CODES.busy, at, words: SILENT });
+  }
+  const told = { news: 'reply', code: CODES.busy, ...SILENT } as const;
+  const left = withoutTarget(call, userId);
+  if (!left) return giveUp(call, CODES.busy, at);
+  return {
+    call: left,
+    effects: [
+      { type: 'tell', to: allOf(userId), ...told },
+      { type: 'announce', ...told },
+    ],
+  };
 }
 
 function endWith(news: 'reply' | 'finish', call: LiveCall, how: Ending): Step {
@@ -75,12 +95,8 @@ type Rejection = Omit<OfType<'rejected'>, 'type'>;
 export function reject(call: Ringing, event: Rejection): Step {
   const { code, param, text } = event;
   const refusal: Effect = { type: 'announce', news: 'reply', code, param, text };
-  const targets = call.targets.filter(({ userId }) => userId !== event.userId);
-  if (targets.length > 0) {
-    const rang = call.rang.filter(({ userId }) => userId !== event.userId);
-    const left: Ringing = { ...call, version: call.version + 1, targets, rang };
-    return { call: left, effects: [elsewhere(event.userId, event.endpointId), refusal] };
-  }
+  const left = withoutTarget(call, event.userId);
+  if (left) return { call: left, effects: [elsewhere(event.userId, event.endpointId), refusal] };
   if (call.held) return waitAgain(call, call.held, [elsewhere(event.userId, event.endpointId), refusal]);
   const effects = stopTimers(call);
   effects.push(
@@ -89,6 +105,12 @@ export function reject(call: Ringing, event: Rejection): Step {
     refusal,
   );
   return { call: finished(call, { by: 'callee', code, at: event.at }), effects };
+}
+
+/** The call as it rings on at the others; null if there are none. */
+function withoutTarget(call: Ringing, userId: string): Ringing | null {
+  const targets = call.targets.filter((target) => target.userId !== userId);
+  return targets.length > 0 ? { ...call, version: call.version + 1, targets } : null;
 }
 
 /** One who has accepted in advance thinks better of it. */
@@ -109,13 +131,14 @@ export function giveUp(call: Ringing, code: number, at: number): Step {
 
 /** An assigned call that nobody took goes back to where it was; its time of waiting has gone on. */
 function waitAgain(call: Ringing, { expiresAt, said }: Pick<Waiting, 'expiresAt' | 'said'>, told: Effect[]): Step {
-  const { asked, version, lost } = call;
+  const { asked, version, lost, rang } = call;
   const waiting: Waiting = {
     state: 'waiting',
     asked,
     version: version + 1,
     expiresAt,
     said,
+    rang,
     lost: { caller: lost.caller, callee: null },
   };
   const effects: Effect[] = [{ type: 'stopTimer', timer: 'ring' }];
@@ -175,6 +198,12 @@ function finished(call: LiveCall, how: Pick<Ending, 'by' | 'code' | 'at'>): Fini
     ringingAt: hasRung ? call.ringingAt : null,
     startedAt: hasStarted ? call.startedAt : null,
     roomId: hasStarted ? call.roomId : null,
-    rang: hasRung ? call.rang : [],
+    rang: hasRung ? call.rang : advancePage(call),
   };
+}
+
+/** The page that has accepted in advance has a part in the end of it, as if it had rung there. */
+function advancePage(call: LiveCall): readonly PageAddress[] {
+  if (call.state !== 'deciding' || !call.accepted) return [];
+  return [{ userId: call.asked.dialed.userId, endpointId: call.accepted.endpointId }];
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { CODES } from '@frontdesk/protocol';
 import { describe, expect, test } from 'vitest';
+import { ask, refuse, ring, takeUp } from './beginnings.js';
 import type { Asked, Call, Deciding, Ringing } from './call.js';
-import { ask, refuse, ring, takeUp, transition } from './machine.js';
+import { transition } from './machine.js';
 import type { Address, CallEvent, Effect } from './step.js';
 
 const ANN = { userId: 'ann', name: 'Ann', role: 'caller' } as const;
@@ -29,7 +30,8 @@ const asked: Asked = {
 };
 const toBob = { targets: [BOB], rang: [BOB_1, BOB_2], at: 1_000, expiresAt: 46_000 };
 const toBoth = { ...toBob, targets: [BOB, CAT], rang: [BOB_1, BOB_2, CAT_1] };
-const ACCEPTED: CallEvent = { type: 'accepted', ...BOB_1, roomId: 99, at: 5_000, ...SILENT };
+const GRACED = { graceUntil: 35_000 };
+const ACCEPTED: CallEvent = { type: 'accepted', ...BOB_1, roomId: 99, at: 5_000, ...GRACED, ...SILENT };
 
 function after<S extends Call['state']>(state: S, call: Call, event: CallEvent): Extract<Call, { state: S }> {
   const next = transition(call, event)?.call;
@@ -38,7 +40,7 @@ function after<S extends Call['state']>(state: S, call: Call, event: CallEvent):
 }
 
 const deciding = ask(asked, 3_000).call as Deciding;
-const waiting = after('waiting', deciding, { type: 'held', until: 600_000 });
+const waiting = after('waiting', deciding, { type: 'held', until: 600_000, ...GRACED });
 const ringing = ring(asked, toBob).call as Ringing;
 const assigned = after('ringing', waiting, { type: 'assigned', ...toBob });
 const started = after('started', ringing, ACCEPTED);
@@ -74,10 +76,18 @@ const STATES: Readonly<Record<string, Call>> = {
 };
 
 const EVENTS: Readonly<Record<string, CallEvent>> = {
-  'it is allowed': { type: 'allowed', isRouted: false, roomId: 99, ...toBob },
-  'it is routed to Cat': { type: 'allowed', isRouted: true, roomId: 99, ...toBob, targets: [CAT], rang: [CAT_1] },
+  'it is allowed': { type: 'allowed', isRouted: false, roomId: 99, ...toBob, ...GRACED },
+  'it is routed to Cat': {
+    type: 'allowed',
+    isRouted: true,
+    roomId: 99,
+    ...toBob,
+    targets: [CAT],
+    rang: [CAT_1],
+    ...GRACED,
+  },
   'it is denied with 5': { type: 'denied', by: 'business', code: 5, text: 'Not today', at: 5_000 },
-  'it is held': { type: 'held', until: 600_000 },
+  'it is held': { type: 'held', until: 600_000, ...GRACED },
   'it is to go elsewhere': { type: 'overruled' },
   'it is assigned to Bob': { type: 'assigned', ...toBob },
   'it is assigned to Bob and Cat': { type: 'assigned', ...toBoth },
@@ -98,7 +108,8 @@ const EVENTS: Readonly<Record<string, CallEvent>> = {
   'a new page of the callee opens': { type: 'found', side: 'callee', userId: 'bob', endpointId: 'bob-3' },
   'the caller shows a ticket of version 2': { type: 'resumed', side: 'caller', version: 2 },
   'the callee shows a ticket of version 1': { type: 'resumed', side: 'callee', version: 1 },
-  'another call of theirs is taken up': { type: 'overtaken', at: 5_000 },
+  'another call of the caller is taken up': { type: 'overtaken', userId: 'ann', at: 5_000 },
+  'another call of the callee is taken up': { type: 'overtaken', userId: 'bob', at: 5_000 },
   'the wait is over': { type: 'timeUp', timer: 'wait', at: 600_000 },
   'the ring time is over': { type: 'timeUp', timer: 'ring', at: 46_000 },
   'the caller’s grace is over': { type: 'timeUp', timer: 'callerGrace', at: 20_000 },
@@ -158,6 +169,7 @@ describe('the call machine', () => {
         state: 'ringing',
         version: 1,
         targets: [BOB],
+        isShared: false,
         ringingAt: 1_000,
         expiresAt,
         rang,
@@ -194,7 +206,14 @@ describe('the call machine', () => {
     const { asked: facts, callee, calleeEndpoint, ringingAt, startedAt, roomId } = started;
     const held = { asked: facts, version: 40, callee, calleeEndpoint, ringingAt, startedAt, roomId };
     expect(takeUp(held, 'callee', 35_000)).toEqual({
-      call: { ...started, version: 40, rang: [], lost: { caller: null, callee: 35_000 }, unshown: 'callee' },
+      call: {
+        ...started,
+        version: 40,
+        rang: [BOB_1],
+        lost: { caller: null, callee: 35_000 },
+        unshown: 'callee',
+        isTakenUp: true,
+      },
       effects: [
         { type: 'startTimer', timer: 'calleeGrace', at: 35_000 },
         { type: 'tellPeer', to: ANN_1, endpointId: 'bob-1', connected: false },

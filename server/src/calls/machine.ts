@@ -1,6 +1,6 @@
 import { CODES } from '@frontdesk/protocol';
 import { allOf, calleePage, callerPage } from './addresses.js';
-import type { Asked, Call, Deciding, Finished, LiveCall, Ringing, Started, Waiting } from './call.js';
+import type { Call, Deciding, LiveCall, Ringing, Started, Waiting } from './call.js';
 import {
   cancel,
   deny,
@@ -8,7 +8,7 @@ import {
   end,
   force,
   giveUp,
-  makeRoom,
+  giveWay,
   reject,
   rejectInAdvance,
   SILENT,
@@ -25,7 +25,8 @@ import {
   loseWhileRinging,
   showTicket,
 } from './lostAndFound.js';
-import type { CallEvent, Effect, Ring, Step, Words } from './step.js';
+import { ringEffects, ringing } from './ringing.js';
+import type { CallEvent, Effect, Step, Words } from './step.js';
 
 type OfType<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 type InState<S extends Call['state']> = Extract<Call, { state: S }>;
@@ -52,7 +53,7 @@ const TRANSITIONS = {
       event.side === 'caller' ? cancel(call, event) : rejectInAdvance(call, { ...event, code: CODES.rejected }),
     lost: loseWhileDeciding,
     found: findWhileDeciding,
-    overtaken: makeRoom,
+    overtaken: giveWay,
     timeUp: runOut,
   },
   waiting: {
@@ -63,7 +64,7 @@ const TRANSITIONS = {
     hungUp: cancel,
     lost: loseWaiting,
     found: findWaiting,
-    overtaken: makeRoom,
+    overtaken: giveWay,
     timeUp: runOut,
   },
   ringing: {
@@ -75,7 +76,7 @@ const TRANSITIONS = {
       event.side === 'caller' ? cancel(call, event) : reject(call, { ...event, code: CODES.rejected }),
     lost: loseWhileRinging,
     found: findWhileRinging,
-    overtaken: makeRoom,
+    overtaken: giveWay,
     timeUp: runOut,
   },
   started: {
@@ -105,84 +106,18 @@ export function transition(call: Call, event: CallEvent): Step | null {
   return cell ? cell(call as never, event as never) : null;
 }
 
-const NOBODY_LOST = { caller: null, callee: null } as const;
-
-/** A new call that a business server is asked about (C4). */
-export function ask(asked: Asked, expiresAt: number): Step {
-  const call: Deciding = { state: 'deciding', asked, version: 1, expiresAt, accepted: null, lost: NOBODY_LOST };
-  return {
-    call,
-    effects: [{ type: 'startTimer', timer: 'decide', at: expiresAt }, announceNew(asked), { type: 'askDecider' }],
-  };
-}
-
-/** A new call that rings at once (C5). */
-export function ring(asked: Asked, how: Ring): Step {
-  const call = ringing({ asked, version: 0, lost: NOBODY_LOST }, how, null);
-  const effects = ringEffects(call);
-  effects.splice(1, 0, announceNew(asked));
-  return { call, effects };
-}
-
-/** A new call that is over already: the caller is told why, the callee hears nothing (C1, C3). */
-export function refuse(asked: Asked, code: number, at: number): Step {
-  const call: Finished = {
-    state: 'finished',
-    asked,
-    version: 1,
-    callee: asked.dialed,
-    calleeEndpoint: null,
-    code,
-    endedBy: 'server',
-    finishedAt: at,
-    ringingAt: null,
-    startedAt: null,
-    roomId: null,
-    rang: [],
-  };
-  const told = { news: 'reply', code, ...SILENT } as const;
-  return {
-    call,
-    effects: [announceNew(asked), { type: 'tell', to: callerPage(call), ...told }, { type: 'announce', ...told }],
-  };
-}
-
-/** A started call that the server had forgotten, by the ticket of one side; the other's grace runs from now (C20). */
-export function takeUp(
-  held: Omit<Started, 'state' | 'lost' | 'unshown' | 'rang'>,
-  unshown: 'caller' | 'callee',
-  graceUntil: number,
-): Step {
-  const isCallerAway = unshown === 'caller';
-  const call: Started = {
-    ...held,
-    state: 'started',
-    rang: [],
-    lost: { caller: isCallerAway ? graceUntil : null, callee: isCallerAway ? null : graceUntil },
-    unshown,
-  };
-  const [here, away] = isCallerAway ? [calleePage(call), callerPage(call)] : [callerPage(call), calleePage(call)];
-  return {
-    call,
-    effects: [
-      { type: 'startTimer', timer: isCallerAway ? 'callerGrace' : 'calleeGrace', at: graceUntil },
-      { type: 'tellPeer', to: here, endpointId: away.endpointId, connected: false },
-      { type: 'announce', news: 'start', code: CODES.ok, param: call.roomId, text: '' },
-    ],
-  };
-}
-
 /** The decision is that it rings. Whoever of the dialed has accepted in advance starts it (C16). */
 function allow(call: Deciding, event: OfType<'allowed'>): Step {
   const stop: Effect = { type: 'stopTimer', timer: 'decide' };
-  const next = ringing(call, event, null);
+  const next = ringing(call, event, null, []);
   if (call.accepted && !event.isRouted) {
     const { endpointId, param, text } = call.accepted;
     const { userId } = call.asked.dialed;
-    const step = start(next, { type: 'accepted', userId, endpointId, roomId: event.roomId, at: event.at, param, text });
+    const { roomId, at, graceUntil } = event;
+    const step = start(next, { type: 'accepted', userId, endpointId, roomId, at, graceUntil, param, text });
     const { version } = next;
     // It has not rung anywhere: no clock to stop, nobody to be told that someone else answered.
-    const effects = step.effects.filter(({ type }) => type === 'tellStart' || type === 'announce');
+    const effects = step.effects.filter(({ type }) => type !== 'stopTimer' && type !== 'tell');
     return {
       call: { ...(step.call as Started), version, rang: [{ userId, endpointId }] },
       effects: [stop, ...effects],
@@ -192,17 +127,22 @@ function allow(call: Deciding, event: OfType<'allowed'>): Step {
   return { call: next, effects: [stop, ...routed, ...ringEffects(next)] };
 }
 
-function hold(call: Deciding, { until }: OfType<'held'>): Step {
-  const { asked, version, lost } = call;
-  const waiting: Waiting = { state: 'waiting', asked, version: version + 1, expiresAt: until, said: SILENT, lost };
-  return {
-    call: waiting,
-    effects: [
-      { type: 'stopTimer', timer: 'decide' },
-      { type: 'startTimer', timer: 'wait', at: until },
-      ...tellUpdate(waiting, SILENT),
-    ],
+function hold(call: Deciding, { until, graceUntil }: OfType<'held'>): Step {
+  const waiting: Waiting = {
+    state: 'waiting',
+    asked: call.asked,
+    version: call.version + 1,
+    expiresAt: until,
+    said: SILENT,
+    rang: [],
+    lost: { caller: call.lost.caller === null ? null : graceUntil, callee: null },
   };
+  const effects: Effect[] = [
+    { type: 'stopTimer', timer: 'decide' },
+    { type: 'startTimer', timer: 'wait', at: until },
+  ];
+  if (call.lost.caller !== null) effects.push({ type: 'startTimer', timer: 'callerGrace', at: graceUntil });
+  return { call: waiting, effects: [...effects, ...tellUpdate(waiting, SILENT)] };
 }
 
 /** The business server sends the call elsewhere: to one who has accepted in advance, the other is busy. */
@@ -222,7 +162,7 @@ function acceptInAdvance(call: Deciding, { endpointId, param, text }: OfType<'ac
 }
 
 function assign(call: Waiting, event: OfType<'assigned'>): Step {
-  const next = ringing(call, event, { expiresAt: call.expiresAt, said: call.said });
+  const next = ringing(call, event, { expiresAt: call.expiresAt, said: call.said }, call.rang);
   return { call: next, effects: [{ type: 'stopTimer', timer: 'wait' }, ...ringEffects(next)] };
 }
 
@@ -230,48 +170,6 @@ function update(call: Waiting, { param, text }: OfType<'updated'>): Step {
   const said: Words = { param, text };
   const next: Waiting = { ...call, version: call.version + 1, said };
   return { call: next, effects: tellUpdate(next, said) };
-}
-
-function ringing(
-  { asked, version, lost }: Pick<LiveCall, 'asked' | 'version' | 'lost'>,
-  { targets, rang, at, expiresAt }: Ring,
-  held: Ringing['held'],
-): Ringing {
-  return {
-    state: 'ringing',
-    asked,
-    version: version + 1,
-    targets,
-    ringingAt: at,
-    expiresAt,
-    rang,
-    held,
-    lost: { caller: lost.caller, callee: null },
-  };
-}
-
-/** What ringing means: every page of those who are rung is told, and the caller that it was delivered (C5). */
-function ringEffects(call: Ringing): Effect[] {
-  const { param, text } = call.asked;
-  const request = { news: 'request', code: CODES.ok, param, text } as const;
-  const effects: Effect[] = [{ type: 'startTimer', timer: 'ring', at: call.expiresAt }];
-  for (const { userId } of call.targets) {
-    effects.push({ type: 'tell', to: allOf(userId), ...request });
-    if (call.lost.caller === null) continue;
-    effects.push({
-      type: 'tellPeer',
-      to: allOf(userId),
-      endpointId: call.asked.callerEndpoint,
-      connected: false,
-    });
-  }
-  const reply = { news: 'reply', code: CODES.ok, ...SILENT } as const;
-  effects.push({ type: 'tell', to: callerPage(call), ...reply }, { type: 'announce', ...reply });
-  return effects;
-}
-
-function announceNew({ param, text }: Asked): Effect {
-  return { type: 'announce', news: 'request', code: CODES.ok, param, text };
 }
 
 function start(call: Ringing, event: OfType<'accepted'>): Step {
@@ -287,11 +185,13 @@ function start(call: Ringing, event: OfType<'accepted'>): Step {
     roomId,
     rang: call.rang,
     // The page that accepts is there, whatever was thought of it; the caller's may still be away.
-    lost: { caller: call.lost.caller, callee: null },
+    lost: { caller: call.lost.caller === null ? null : event.graceUntil, callee: null },
     unshown: null,
+    isTakenUp: false,
   };
   const effects: Effect[] = [{ type: 'stopTimer', timer: 'ring' }];
   if (call.lost.callee !== null) effects.push({ type: 'stopTimer', timer: 'calleeGrace' });
+  if (call.lost.caller !== null) effects.push({ type: 'startTimer', timer: 'callerGrace', at: event.graceUntil });
   const words = { param: roomId, text: event.text };
   effects.push(
     { type: 'tellStart', to: callerPage(call), ...words },

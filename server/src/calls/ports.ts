@@ -28,9 +28,9 @@ export interface Decider {
   readonly isAttached: boolean;
   /**
    * Asks about a call. Null is "no answer": lost, unreachable, or nonsense. Never rejects; may take as long as it likes,
-   * since the Switchboard keeps `DECIDE_MS` itself and ignores what comes later.
+   * since the call keeps `DECIDE_MS` itself and ignores what comes later. `isOver` says that nobody waits for it any more.
    */
-  decide(call: CallSnapshot): Promise<Decision | null>;
+  decide(call: CallSnapshot, isOver: AbortSignal): Promise<Decision | null>;
 }
 
 /** The programs that watch all calls (section 5). Must neither throw nor wait. */
@@ -69,8 +69,10 @@ export interface Grants {
 
 /** What has to outlive the process: the ends of started calls (C20). */
 export interface Ledger {
-  /** Resolves when the end of this call is on disk. */
-  ended(callId: string, startedAt: number, finishedAt: number): Promise<void>;
+  /** Resolves when the end of this call is on disk, or the disk took too long. `isTakenUp`: it began in an earlier run. */
+  ended(call: { readonly callId: string; readonly isTakenUp: boolean; readonly at: number }): Promise<void>;
+  /** Takes that back: someone was faster, and the call goes on. */
+  goesOn(callId: string): void;
   /** Whether a call that is not known any more has ended: if so, its tickets are good for nothing. */
   hasEnded(callId: string): boolean;
 }

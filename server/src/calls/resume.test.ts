@@ -95,6 +95,35 @@ describe('a call that goes on when the server was killed', () => {
     expect(await world.resume(bob)).toMatchObject({ value: { callId } });
   });
 
+  test('[C20] a waiting call that rings at one of them waits on, and rings on at others', async () => {
+    await restart();
+    const dan = await world.open('dan', 'dan-1');
+    await world.open('cat', 'cat-1');
+    world.isDeciderAttached = true;
+    const held = await world.request(dan, 'support');
+    const heldId = held.ok ? held.value.callId : '';
+    await world.decide({ hold: true });
+    await world.assign(heldId, 'bob', 'cat');
+    await world.resume(ann);
+    expect(world.heard('bob-1').at(-1)).toBe(`call:reply ${CODES.busy}`);
+    expect(await world.store.find(heldId)).toMatchObject({ state: 'ringing', targets: [{ userId: 'cat' }] });
+    await world.finish(ann, callId);
+    await world.reply({ ...dan, userId: 'cat', endpointId: 'cat-1' }, heldId, CODES.rejected);
+    await world.assign(heldId, 'bob');
+    expect(await world.store.find(heldId)).toMatchObject({ state: 'ringing' });
+    expect(world.heard('dan-1')).not.toContain(`call:reply ${CODES.busy}`);
+  });
+
+  test('[C19][C20] whoever was away when it ended after a restart is shown the end', async () => {
+    await restart();
+    await world.resume(ann);
+    await world.resume(bob);
+    await world.lose('bob-1');
+    await world.finish(ann, callId, 5);
+    await world.open('bob', 'bob-1');
+    expect((await world.switchboard.session('bob', 'bob-1')).ended).toMatchObject([{ callId, code: 5 }]);
+  });
+
   test('[C20] one who talks to someone else by now is not taken out of it', async () => {
     await restart();
     const cat = await world.open('cat', 'cat-1');

@@ -1,9 +1,10 @@
 import type { CallSnapshot } from '@frontdesk/protocol';
 import { other } from './addresses.js';
 import type { Answer } from './answer.js';
+import { takeUp } from './beginnings.js';
 import type { CallPorts, CallSettings } from './CallPorts.js';
 import { ATTEMPTS, type CallRunner } from './CallRunner.js';
-import { takeUp } from './machine.js';
+import { isLive, partiesIn } from './call.js';
 import type { TicketCall } from './ports.js';
 import { type Actor, NO_SUCH_CALL, peerOf, sideOf } from './rules.js';
 import type { Step } from './step.js';
@@ -42,10 +43,8 @@ export async function resume(parts: Parts, from: Actor, ticket: string, answer: 
     }
     // What this run of the server made and does not know any more is over, as is what the ledger says.
     if (held.isFromThisRun || ports.ledger.hasEnded(callId)) return answer(NO_SUCH_CALL);
-    if (!(await makeRoom(parts, held))) return answer(NO_SUCH_CALL);
-    const step = stepOf(parts, held, from);
-    if ((await ports.store.create(step.call, null)) === 'conflict') continue;
-    return runner.carryOut(null, step, answer);
+    if (!(await freeBoth(parts, held))) return answer(NO_SUCH_CALL);
+    if (await runner.begin(stepOf(parts, held, from), null, answer)) return;
   }
   throw new Error(`call ${callId} could not be taken up in ${ATTEMPTS} attempts`);
 }
@@ -60,7 +59,7 @@ function stepOf({ ports, settings }: Parts, held: TicketCall, from: Actor): Step
 }
 
 /** Two people who talk come before whatever else began to ring for one of them since the restart. False if one talks in another call. */
-async function makeRoom({ ports, runner }: Parts, { asked, callee }: TicketCall): Promise<boolean> {
+async function freeBoth({ ports, runner }: Parts, { asked, callee }: TicketCall): Promise<boolean> {
   for (const userId of [asked.caller.userId, callee.userId]) {
     const inWay = await ports.store.liveCallOf(userId);
     // The other side may be taking up this very call.
@@ -68,7 +67,9 @@ async function makeRoom({ ports, runner }: Parts, { asked, callee }: TicketCall)
     if (inWay.state === 'started') return false;
     const at = ports.clock.now();
     await runner.apply(inWay.asked.callId, (call) =>
-      call.state === 'started' ? NO_SUCH_CALL : { type: 'overtaken', at },
+      isLive(call) && call.state !== 'started' && partiesIn(call).includes(userId)
+        ? { type: 'overtaken', userId, at }
+        : NO_SUCH_CALL,
     );
   }
   return true;

@@ -14,6 +14,8 @@ export type Directory = 'everyone' | 'staff' | 'none';
 /** The one answer for a call that is not there, not one's own, or over: it tells a stranger nothing (C24). */
 export const NO_SUCH_CALL: Result<never> = refused(CODES.notInCall, 'no such call, or it is over, or not one of yours');
 
+const ELSEWHERE: Result<never> = refused(CODES.answeredElsewhere, 'another page has dealt with it');
+
 /** The side on which a user takes part in a call, if any (C24). A callee hears nothing of it before it rings. */
 export function sideOf(call: Call, userId: string): Side | null {
   if (call.asked.caller.userId === userId) return 'caller';
@@ -29,9 +31,15 @@ function isCallee(call: Call, userId: string): boolean {
     case 'ringing':
       return call.targets.some((target) => target.userId === userId);
     case 'started':
-    case 'finished':
       return call.callee.userId === userId;
+    case 'finished':
+      return call.callee.userId === userId && hasRungAt(call, userId);
   }
+}
+
+/** Whether it rings at this user, or has rung. */
+function hasRungAt(call: Call, userId: string): boolean {
+  return call.state !== 'deciding' && call.rang.some((page) => page.userId === userId);
 }
 
 /** The side on which a page takes part in a live call, if any: while it rings, every page of the callee does. */
@@ -66,11 +74,12 @@ export const REPLY_CODES: readonly number[] = [CODES.ok, CODES.canceled, CODES.b
 
 /** Why this page may not act on this call with REPLY or FINISH; null if it may. */
 export function refusal(call: Call, actor: Actor): Result<never> | null {
+  if (call.state === 'finished') return NO_SUCH_CALL;
   const side = sideOf(call, actor.userId);
-  if (!side || call.state === 'finished') return NO_SUCH_CALL;
+  // One of several who were rung, and someone else was faster; or another page of the user's has refused it (C7, C15).
+  if (!side) return hasRungAt(call, actor.userId) ? ELSEWHERE : NO_SUCH_CALL;
   const page = side === 'callee' ? pageOf(call, side) : null;
-  if (!page || page.endpointId === actor.endpointId) return null;
-  return refused(CODES.answeredElsewhere, 'another page of this user has dealt with it');
+  return !page || page.endpointId === actor.endpointId ? null : ELSEWHERE;
 }
 
 /** The bound page at the other end of a started call, if this page is the one at this end (C22). */

@@ -15,10 +15,15 @@ export interface Ring {
   readonly at: number;
 }
 
+/** Until when a caller who is away may come back in the next state (C19). */
+interface Graced {
+  readonly graceUntil: number;
+}
+
 /** What can happen to a call. Time and chance come in here, never from inside the machine. */
 export type CallEvent =
   /** The decision is that it rings (C4); at someone else if `isRouted`. The room is for one who has accepted in advance. */
-  | ({ readonly type: 'allowed'; readonly isRouted: boolean; readonly roomId: number } & Ring)
+  | ({ readonly type: 'allowed'; readonly isRouted: boolean; readonly roomId: number } & Ring & Graced)
   /** The decision is a code, or nobody is there to be rung. */
   | {
       readonly type: 'denied';
@@ -27,14 +32,14 @@ export type CallEvent =
       readonly text: string;
       readonly at: number;
     }
-  | { readonly type: 'held'; readonly until: number }
+  | ({ readonly type: 'held'; readonly until: number } & Graced)
   /** It is to go elsewhere, though the dialed has accepted in advance. */
   | { readonly type: 'overruled' }
   | ({ readonly type: 'assigned' } & Ring)
   | ({ readonly type: 'updated' } & Words)
   /** A business server ends it (C12). */
   | { readonly type: 'forced'; readonly code: number; readonly text: string; readonly at: number }
-  | ({ readonly type: 'accepted'; readonly roomId: number; readonly at: number } & PageAddress & Words)
+  | ({ readonly type: 'accepted'; readonly roomId: number; readonly at: number } & PageAddress & Words & Graced)
   | ({ readonly type: 'rejected'; readonly code: number; readonly at: number } & PageAddress & Words)
   | ({ readonly type: 'canceled'; readonly endpointId: string; readonly at: number } & Words)
   | ({ readonly type: 'hungUp'; readonly side: Side; readonly code: number; readonly at: number } & PageAddress & Words)
@@ -45,7 +50,7 @@ export type CallEvent =
   /** A page has shown its ticket of a call that was forgotten (C20), or that it holds at this version at least. */
   | { readonly type: 'resumed'; readonly side: Side; readonly version: number }
   /** A user of this call, not started yet, is in one that was taken up again after a restart (C20). */
-  | { readonly type: 'overtaken'; readonly at: number }
+  | { readonly type: 'overtaken'; readonly userId: string; readonly at: number }
   | { readonly type: 'timeUp'; readonly timer: TimerName; readonly at: number };
 
 export type TimerName = 'decide' | 'wait' | 'ring' | 'callerGrace' | 'calleeGrace';

@@ -1,7 +1,8 @@
 import { type CallNews, CODES } from '@frontdesk/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { settled, type Told, World } from '../../test/World.js';
+import { settled } from '../../test/VirtualClock.js';
+import { type Told, World } from '../../test/World.js';
 import { type LiveCall, partiesIn } from './call.js';
 import type { Actor } from './rules.js';
 
@@ -61,7 +62,7 @@ describe('whatever people do', () => {
         expectOrderedNews(world.told);
         expect(world.timers).toBe(0);
         await world.clock.pass(200_000);
-        expect(world.store.size).toEqual({ calls: 0, live: 0, requests: 0, rooms: 0 });
+        expect(world.store.size).toEqual({ calls: 0, live: 0, requests: 0, rooms: 0, ended: 0 });
       }),
       { numRuns: 2_000 },
     );

@@ -62,7 +62,8 @@ export class BusinessGateway {
     const detach = decides ? panel.attach(memberOf(socket, decideMs)) : () => undefined;
     log.info({ business: userId, decides }, 'a business server connected');
     socket.onAny((name: string, ...args: unknown[]) => {
-      handle(this.#vocabulary, {}, name, args, { refusal: this.#refusal(socket, name), log, userId });
+      const surroundings = { refusal: this.#refusal(socket, name), log, userId };
+      void handle(this.#vocabulary, {}, name, args, surroundings);
     });
     socket.on('disconnect', (reason) => {
       programs.remove(socket);

@@ -1,4 +1,5 @@
 import { Encoder as BinaryEncoder, type Packet } from 'socket.io-parser';
+import { keptText } from './keptText.js';
 
 /**
  * Socket.IO's encoder for a server that never sends binary: what it sends was JSON from the beginning (`isBoundedJson`), so
@@ -7,6 +8,40 @@ import { Encoder as BinaryEncoder, type Packet } from 'socket.io-parser';
 export class Encoder extends BinaryEncoder {
   override encode({ type, nsp, id, data }: Packet): string[] {
     const namespace = nsp && nsp !== '/' ? `${nsp},` : '';
-    return [`${type}${namespace}${id ?? ''}${data == null ? '' : JSON.stringify(data)}`];
+    return [`${type}${namespace}${id ?? ''}${data == null ? '' : textOf(data)}`];
   }
+}
+
+/**
+ * What stands in several packets, or came as JSON, is not written again: a call's snapshot, which its acknowledgment and all
+ * news of the same step share, and a signal's data. Together that is a twentieth of a call's processor time.
+ */
+function textOf(data: unknown): string {
+  if (!Array.isArray(data)) return JSON.stringify(data);
+  const [first, second] = data as [unknown, unknown];
+  if (data.length === 2 && isObject(second)) {
+    const { call, data: signal, ...rest } = second;
+    if (isObject(call) && signal === undefined) return `["${first}",{"call":${keptText(call)}${tailOf(rest)}]`;
+    if (isObject(signal) && call === undefined) return `["${first}",${headOf(rest)}"data":${keptText(signal)}}]`;
+  }
+  if (data.length === 1 && isObject(first) && isObject(first['value']) && 'version' in first['value']) {
+    return `[{"ok":true,"value":${keptText(first['value'])}}]`;
+  }
+  return JSON.stringify(data);
+}
+
+/** The rest of an object of which something is written already. */
+function tailOf(rest: object): string {
+  const text = JSON.stringify(rest);
+  return text === '{}' ? '}' : `,${text.slice(1)}`;
+}
+
+/** The beginning of an object of which something is still to be written. */
+function headOf(rest: object): string {
+  const text = JSON.stringify(rest);
+  return text === '{}' ? '{' : `${text.slice(0, -1)},`;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

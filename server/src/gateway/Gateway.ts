@@ -2,12 +2,12 @@ import type { Server as HttpServer } from 'node:http';
 import { CODES, LIMITS, type Result } from '@frontdesk/protocol';
 import { commandSchemas } from '@frontdesk/protocol/schemas';
 import { Server } from 'socket.io';
-import { Decoder } from 'socket.io-parser';
 import { refused } from '../calls/answer.js';
 import type { Switchboard } from '../calls/Switchboard.js';
 import { BatchedWebSocketServer } from './BatchedWebSocketServer.js';
 import { BusinessGateway, type BusinessParts } from './BusinessGateway.js';
 import { ALLOWED_EXPIRED, type Handlers, handlersOf, type Sender } from './commands.js';
+import { Decoder } from './Decoder.js';
 import { Encoder } from './Encoder.js';
 import type { EndpointRegistry } from './EndpointRegistry.js';
 import { handle } from './handle.js';
@@ -15,6 +15,7 @@ import { identify } from './identify.js';
 import { OpenLines } from './OpenLines.js';
 import type { CallServer, Page, PageSocket } from './Page.js';
 import { RateWindows } from './RateWindow.js';
+import { Turns } from './Turns.js';
 
 /** A page is missed after at most these two together, in ms; Socket.IO's own defaults take up to 45 s. */
 const PING = { pingInterval: 5_000, pingTimeout: 5_000 };
@@ -79,6 +80,7 @@ export class Gateway {
     const { user, endpointId } = socket.data;
     const page = registry.add(user, endpointId, socket);
     const sender = { page, from: { ...user, endpointId } };
+    const turns = new Turns();
     // Neither the upgrade request nor its headers are looked at again; they are a third of an idle connection's memory.
     Object.assign(socket.conn, { request: null });
     socket.handshake.headers = {};
@@ -86,9 +88,10 @@ export class Gateway {
       log.error({ err: error, userId: user.userId }, 'a page could not be greeted');
       socket.disconnect(true);
     });
-    socket.onAny((name: string, ...args: unknown[]) => {
-      if (page.isOpen) this.#receive(sender, name, args);
-      else void opened.then(() => this.#receive(sender, name, args));
+    // Not onAny: behind it each packet goes on to listeners that there are none of.
+    socket.use(([name, ...args]) => {
+      if (page.isOpen) this.#receive(turns, sender, name, args);
+      else void opened.then(() => this.#receive(turns, sender, name, args));
     });
     socket.on('disconnect', () => {
       if (!registry.remove(page)) return;
@@ -104,12 +107,16 @@ export class Gateway {
     await switchboard.endpointFound(user.userId, endpointId);
     const { calls, ended } = await switchboard.session(user.userId, endpointId);
     page.open({ user, endpointId, serverTime: clock.now(), version, calls, ended });
+    // The call for which an expired token was let in may have ended on the way here.
+    if (page.socket.data.isExpired && !(await switchboard.isInCall(user.userId, endpointId)))
+      page.socket.disconnect(true);
     presence.changed(user.userId);
   }
 
-  #receive(sender: Sender, name: string, args: readonly unknown[]): void {
+  #receive(turns: Turns, sender: Sender, name: string, args: readonly unknown[]): void {
     const refusal = this.#refusal(sender.page, name);
-    handle(this.#vocabulary, sender, name, args, { refusal, log: this.#parts.log, userId: sender.from.userId });
+    const surroundings = { refusal, log: this.#parts.log, userId: sender.from.userId };
+    turns.take(() => handle(this.#vocabulary, sender, name, args, surroundings));
   }
 
   /** Why a well-formed command is not carried out, if so. */

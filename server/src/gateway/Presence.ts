@@ -1,11 +1,20 @@
+import { promisify } from 'node:util';
 import { LIMITS, type PresenceStatus, type PresentUser, type Role, type User } from '@frontdesk/protocol';
+import { PacketType } from 'socket.io-parser';
 import type { CallStore, Clock, Watchers } from '../calls/ports.js';
 import { type Directory, mayReach } from '../calls/rules.js';
+import { Encoder } from './Encoder.js';
 import type { EndpointRegistry } from './EndpointRegistry.js';
 import type { CallServer, Page } from './Page.js';
 
 /** Changes are told at most this often, in ms: four times a second (section 3). */
 const FLUSH_MS = 250;
+
+/** How many pages are told in one turn of the event loop: about a millisecond's work. */
+const SLICE = 100;
+
+const ENCODER = new Encoder();
+const nextTurn = promisify(setImmediate);
 
 const STAFF_ROOM = 'presence:staff';
 const CALLER_ROOM = 'presence:caller';
@@ -90,7 +99,6 @@ export class Presence {
   }
 
   async #flush(): Promise<void> {
-    this.#isDue = false;
     const changed = [...this.#changed];
     this.#changed.clear();
     const users: PresentUser[] = [];
@@ -100,27 +108,34 @@ export class Presence {
     }
     if (users.length > 0) this.#watchers.tell('presence', { users });
     for (const viewer of ['agent', 'caller'] as const) {
-      this.#tell(
-        viewer,
-        users.filter((user) => mayReach(this.#directory, viewer, user.role)),
-      );
+      const visible = users.filter((user) => mayReach(this.#directory, viewer, user.role));
+      if (visible.length > 0) await this.#tell(roomOf(viewer), visible);
     }
+    this.#isDue = false;
+    // What changed while they were told.
+    const [next] = this.#changed;
+    if (next !== undefined) this.changed(next);
   }
 
-  /** All who see alike are told in one go, but those who changed themselves: they are told of the others. */
-  #tell(viewer: Role, users: readonly PresentUser[]): void {
-    const room = roomOf(viewer);
-    if (!this.#io || users.length === 0) return;
-    const own = users
-      .flatMap(({ userId }) => this.#registry.pagesOf(userId))
-      .filter(({ socket }) => socket.rooms.has(room));
-    this.#io
-      .to(room)
-      .except(own.map(({ socket }) => socket.id))
-      .emit('presence', { users });
-    for (const page of own) {
-      const others = users.filter(({ userId }) => userId !== page.user.userId);
-      if (others.length > 0) page.send('presence', { users: others });
+  /**
+   * All who see alike get the same packet, written out once, but those who changed themselves: they are told of the others.
+   * A slice of them in each turn of the event loop, so that no call waits until thousands are told.
+   */
+  async #tell(room: string, users: readonly PresentUser[]): Promise<void> {
+    const sockets = this.#io?.sockets;
+    if (!sockets) return;
+    const [packet = ''] = ENCODER.encode({ type: PacketType.EVENT, nsp: '/', data: ['presence', { users }] });
+    const changed = new Set(users.map(({ userId }) => userId));
+    const ids = [...(sockets.adapter.rooms.get(room) ?? [])];
+    for (let from = 0; from < ids.length; from += SLICE) {
+      if (from > 0) await nextTurn();
+      for (const id of ids.slice(from, from + SLICE)) {
+        const socket = sockets.sockets.get(id);
+        if (!socket?.rooms.has(room)) continue;
+        const { userId } = socket.data.user;
+        if (!changed.has(userId)) socket.conn.write(packet);
+        else if (users.length > 1) socket.emit('presence', { users: users.filter((user) => user.userId !== userId) });
+      }
     }
   }
 }

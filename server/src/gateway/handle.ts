@@ -25,7 +25,8 @@ export interface Surroundings {
 /**
  * Answers one command: the one place where what a stranger sent becomes typed data. Every path answers, if the sender asked.
  *
- * `args` is what Socket.IO received behind the command's name: a payload, and the acknowledgment if there is one.
+ * `args` is what Socket.IO received behind the command's name: a payload, and the acknowledgment if there is one. Resolves when
+ * it is carried out, and never rejects; undefined if it was answered at once.
  */
 export function handle<Sender extends object>(
   vocabulary: Vocabulary<Sender>,
@@ -33,16 +34,17 @@ export function handle<Sender extends object>(
   name: string,
   args: readonly unknown[],
   { refusal, log, userId }: Surroundings,
-): void {
+): Promise<void> | undefined {
   const answer = answerOf(args);
   const fail = (error: unknown): void => {
     log.error({ err: error, command: name, userId }, 'a command failed');
     answer(refused(CODES.notAllowed, 'internal error'));
   };
   try {
-    run(vocabulary, sender, name, args, refusal, answer)?.catch(fail);
+    return run(vocabulary, sender, name, args, refusal, answer)?.catch(fail);
   } catch (error) {
     fail(error);
+    return;
   }
 }
 

@@ -18,6 +18,7 @@ const RINGING: Ringing = {
   ...BASE,
   state: 'ringing',
   targets: [ASKED.dialed],
+  isShared: false,
   held: null,
   expiresAt: 46_000,
   lost: NOBODY,
@@ -31,6 +32,7 @@ const STARTED: Started = {
   calleeEndpoint: 'b',
   lost: NOBODY,
   unshown: null,
+  isTakenUp: false,
 };
 const FINISHED: Finished = {
   ...BASE,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EndedCalls } from './EndedCalls.js';
 
 const DAY_MS = 24 * 3_600_000;
+const OWN = { isTakenUp: false, at: 2_000 };
 
 describe('the ends of calls on disk', () => {
   let dataDir = '';
@@ -18,7 +19,7 @@ describe('the ends of calls on disk', () => {
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
   test('[C20] an end is on disk when the promise resolves, and known to the next run', async () => {
-    await open().ended('call-1', 1_000, 2_000);
+    await open().ended({ callId: 'call-1', ...OWN });
     expect(text()).toEqual(['2000 call-1\n']);
     const next = open();
     expect(next.hasEnded('call-1')).toBe(true);
@@ -27,7 +28,10 @@ describe('the ends of calls on disk', () => {
 
   test('[C20] a call of an earlier run that ends in this one is known at once; those of this run are not kept', async () => {
     const ended = open();
-    await Promise.all([ended.ended('earlier', 1_000, 2_000), ended.ended('own', Date.now() + 1_000, Date.now())]);
+    await Promise.all([
+      ended.ended({ callId: 'earlier', isTakenUp: true, at: 2_000 }),
+      ended.ended({ callId: 'own', ...OWN }),
+    ]);
     expect(ended.hasEnded('earlier')).toBe(true);
     expect(ended.hasEnded('own')).toBe(false);
     expect(open().hasEnded('own')).toBe(true);
@@ -36,17 +40,25 @@ describe('the ends of calls on disk', () => {
   test('all that end while the disk is busy go together, in their order', async () => {
     const ended = open();
     const ids = Array.from({ length: 100 }, (_, index) => `call-${index}`);
-    await Promise.all(ids.map((callId) => ended.ended(callId, 1, 2)));
+    await Promise.all(ids.map((callId) => ended.ended({ callId, ...OWN })));
     await ended.close();
-    expect(text()).toEqual([ids.map((callId) => `2 ${callId}\n`).join('')]);
+    expect(text()).toEqual([ids.map((callId) => `2000 ${callId}\n`).join('')]);
+  });
+
+  test('[C20] an end that is taken back is none, now and in the next run', async () => {
+    const ended = open();
+    await ended.ended({ callId: 'call-1', isTakenUp: true, at: 2_000 });
+    ended.goesOn('call-1');
+    await ended.close();
+    expect([ended.hasEnded('call-1'), open().hasEnded('call-1')]).toEqual([false, false]);
   });
 
   test('a line that was cut off by a crash spoils nothing', async () => {
     const first = open();
-    await first.ended('call-1', 1, 2);
+    await first.ended({ callId: 'call-1', ...OWN });
     const [name = ''] = readdirSync(folder());
     appendFileSync(join(folder(), name), '1700');
-    await open().ended('call-2', 1, 2);
+    await open().ended({ callId: 'call-2', ...OWN });
     const next = open();
     expect([next.hasEnded('call-1'), next.hasEnded('call-2')]).toEqual([true, true]);
   });
@@ -64,7 +76,7 @@ describe('the ends of calls on disk', () => {
     const faults: unknown[] = [];
     const ended = new EndedCalls(dataDir, (error) => faults.push(error));
     rmSync(folder(), { recursive: true });
-    await ended.ended('call-1', 1, 2);
+    await ended.ended({ callId: 'call-1', ...OWN });
     expect(faults).toHaveLength(1);
   });
 });

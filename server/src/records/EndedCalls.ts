@@ -14,15 +14,26 @@ import { promisify } from 'node:util';
 import type { Ledger } from '../calls/ports.js';
 
 const toDisk = promisify(fdatasync);
+const pause = promisify(setTimeout);
 
 /** A ticket is good for a day (C20); an end that is older than that is of no use any more. In ms. */
 const KEEP_MS = 24 * 3_600_000;
+
+/** A disk that takes longer, in ms, is reported, and calls end without it: nobody's hang-up waits for a broken disk. */
+const PATIENCE_MS = 1_000;
+
+/**
+ * The disk is asked at most this often, in ms, however many calls end: without it the syncs of a busy server are a twelfth of
+ * what a call costs it. Whoever hangs up on a quiet one waits for none.
+ */
+const PAUSE_MS = 10;
 
 /** A new file is begun this often, in ms, so that old ends are dropped file by file. */
 const FILE_MS = 6 * 3_600_000;
 
 const FILE = /^ended-(\d+)\.log$/;
-const LINE = /^(\d+) (\S+)$/;
+/** An end, or with a dash in place of the time: it goes on. */
+const LINE = /^(\d+|-) (\S+)$/;
 
 /** Ends that go to disk together. */
 interface Batch {
@@ -35,7 +46,7 @@ interface Batch {
  * `DATA_DIR/ended/ended-TIME.log`. All that end while the disk is busy go with the next write, so that ten ends cost as
  * much as one.
  *
- * Only calls that an earlier run started are kept in memory: of its own a server knows that what it has forgotten is over.
+ * Only calls that an earlier run began are kept in memory: of its own a server knows that what it has forgotten is over.
  */
 export class EndedCalls implements Ledger {
   readonly #folder: string;
@@ -45,6 +56,7 @@ export class EndedCalls implements Ledger {
   #file: { readonly fd: number; readonly since: number } | null = null;
   #batch: Batch | null = null;
   #last: Promise<void> = Promise.resolve();
+  #writtenAt = Number.NEGATIVE_INFINITY;
 
   /** Reads what earlier runs left. Throws the file system's error if the folder can't be used. */
   constructor(dataDir: string, onFault: (error: unknown) => void) {
@@ -55,12 +67,15 @@ export class EndedCalls implements Ledger {
     for (const name of this.#filesInUse()) this.#read(name);
   }
 
-  /** Resolves also when the disk refuses, which is reported: a full disk must not keep calls from ending. */
-  ended(callId: string, startedAt: number, finishedAt: number): Promise<void> {
-    if (startedAt < this.#since) this.#known.add(callId);
-    this.#batch ??= this.#newBatch();
-    this.#batch.lines.push(`${finishedAt} ${callId}\n`);
-    return this.#batch.written;
+  /** Resolves also when the disk refuses or is slow, which is reported: it must not keep calls from ending. */
+  ended({ callId, isTakenUp, at }: { callId: string; isTakenUp: boolean; at: number }): Promise<void> {
+    if (isTakenUp) this.#known.add(callId);
+    return this.#append(`${at} ${callId}\n`);
+  }
+
+  goesOn(callId: string): void {
+    this.#known.delete(callId);
+    void this.#append(`- ${callId}\n`);
   }
 
   hasEnded(callId: string): boolean {
@@ -70,26 +85,55 @@ export class EndedCalls implements Ledger {
   /** Resolves when everything is written; then nothing more is. */
   async close(): Promise<void> {
     await this.#last;
+    this.#closeFile();
+  }
+
+  #closeFile(): void {
     if (this.#file) closeSync(this.#file.fd);
     this.#file = null;
   }
 
+  #append(line: string): Promise<void> {
+    this.#batch ??= this.#newBatch();
+    this.#batch.lines.push(line);
+    return this.#batch.written;
+  }
+
   #newBatch(): Batch {
     const lines: string[] = [];
-    const written = this.#last.then(() => {
+    const done = this.#last.then(async () => {
+      const pauseMs = this.#writtenAt + PAUSE_MS - performance.now();
+      if (pauseMs > 0) await pause(pauseMs);
       this.#batch = null;
-      return this.#write(lines.join(''));
+      this.#writtenAt = performance.now();
+      await this.#write(lines.join(''));
     });
-    this.#last = written;
-    return { lines, written };
+    this.#last = done;
+    return { lines, written: this.#inTime(done) };
+  }
+
+  #inTime(done: Promise<void>): Promise<void> {
+    return new Promise((resolve) => {
+      const late = setTimeout(() => {
+        this.#onFault(new Error(`the disk takes longer than ${PATIENCE_MS} ms`));
+        resolve();
+      }, PATIENCE_MS);
+      void done.then(() => {
+        clearTimeout(late);
+        resolve();
+      });
+    });
   }
 
   async #write(text: string): Promise<void> {
     try {
       const { fd } = this.#openFile();
-      writeSync(fd, text);
+      const bytes = Buffer.from(text);
+      if (writeSync(fd, bytes) < bytes.length) throw new Error('the disk took only a part of it');
       await toDisk(fd);
     } catch (error) {
+      // What is written next must not stand behind a line that was cut off.
+      this.#closeFile();
       this.#onFault(error);
     }
   }
@@ -98,8 +142,7 @@ export class EndedCalls implements Ledger {
   #openFile(): { readonly fd: number } {
     const now = Date.now();
     if (this.#file && now - this.#file.since < FILE_MS) return this.#file;
-    if (this.#file) closeSync(this.#file.fd);
-    this.#file = null;
+    this.#closeFile();
     this.#file = { fd: openSync(join(this.#folder, `ended-${now}.log`), 'a', 0o600), since: now };
     const folder = openSync(this.#folder, 'r');
     fsyncSync(folder);
@@ -113,7 +156,8 @@ export class EndedCalls implements Ledger {
   /** The files that may still hold an end of use; the others are deleted. */
   #filesInUse(): readonly string[] {
     const oldest = Date.now() - KEEP_MS - FILE_MS;
-    return readdirSync(this.#folder).filter((name) => {
+    const names = readdirSync(this.#folder).sort();
+    return names.filter((name) => {
       const time = Number(FILE.exec(name)?.[1] ?? Number.NaN);
       if (time < oldest) rmSync(join(this.#folder, name), { force: true });
       return time >= oldest;
@@ -122,8 +166,10 @@ export class EndedCalls implements Ledger {
 
   #read(name: string): void {
     for (const line of readFileSync(join(this.#folder, name), 'utf8').split('\n')) {
-      const callId = LINE.exec(line)?.[2];
-      if (callId !== undefined) this.#known.add(callId);
+      const [, at, callId] = LINE.exec(line) ?? [];
+      if (callId === undefined) continue;
+      if (at === '-') this.#known.delete(callId);
+      else this.#known.add(callId);
     }
   }
 }

@@ -1,0 +1,24 @@
+const TEXT = Symbol('the JSON of this object');
+
+interface Kept {
+  readonly [TEXT]?: string;
+}
+
+/**
+ * Says what an object's JSON is, so that it need not be written again. Nothing in it may change from then on.
+ *
+ * Kept on the object itself: a WeakMap costs the garbage collector more than writing the JSON again costs.
+ */
+export function keepText(value: object, text: string): void {
+  // Not enumerable: nobody but us sees it.
+  Object.defineProperty(value, TEXT, { value: text });
+}
+
+/** An object's JSON, written once however many are told of it. */
+export function keptText(value: object): string {
+  const kept = (value as Kept)[TEXT];
+  if (kept !== undefined) return kept;
+  const text = JSON.stringify(value);
+  keepText(value, text);
+  return text;
+}
