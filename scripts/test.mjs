@@ -36,6 +36,9 @@ const vitest = (name) => ({
   count: () => countVitest(report(name)),
 });
 
+/** A program that says itself what passed: its last line is `N passed, N failed`, and what it prints is worth reading. */
+const program = (name, ...args) => ({ name, args: ['--import', 'tsx', ...args], count: countPrinted, isShown: true });
+
 const STEPS = [
   check('lint', BIN.biome, 'check', '--error-on-warnings', '.'),
   check('types of pages', BIN.tsc, '-p', 'tsconfig.web.json'),
@@ -43,6 +46,9 @@ const STEPS = [
   check('dead code', BIN.knip),
   check('rules', '--import', 'tsx', 'scripts/rules.ts'),
   vitest('unit'),
+  program('explore', 'server/test/explore/main.ts'),
+  program('mutants', 'server/test/explore/main.ts', '--mutants'),
+  program('simulate', 'server/test/simulate/main.ts'),
   check('build', 'scripts/build.mjs', '--if-stale'),
   check('first load', '--import', 'tsx', 'scripts/firstLoad.ts'),
   vitest('wire'),
@@ -73,10 +79,10 @@ rmSync(reports, { recursive: true, force: true });
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
-async function run({ name, args, env = {}, count }) {
+async function run({ name, args, env = {}, count, isShown = false }) {
   const since = performance.now();
   const { isGood, output } = await execute(args, env);
-  const counted = count(isGood);
+  const counted = count(isGood, output);
   // A runner that failed without a failed test (it could not start, an error outside of any test) is a failure too.
   const { skipped = 0 } = counted;
   // At home a missing program may skip a test, and it is said; where everything must hold, nothing may be skipped.
@@ -89,7 +95,7 @@ async function run({ name, args, env = {}, count }) {
     count === countCheck
       ? ''
       : `  ${counted.passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} SKIPPED` : ''}`;
-  if (failed > 0) console.log(output.trimEnd().split('\n').slice(-TAIL_LINES).join('\n'));
+  if (failed > 0 || isShown) console.log(output.trimEnd().split('\n').slice(-TAIL_LINES).join('\n'));
   console.log(`${failed === 0 ? '✓' : '✗'} ${name.padEnd(18)}${seconds} s${tests}`);
 }
 
@@ -119,6 +125,11 @@ function execute(args, env) {
 
 function countCheck(isGood) {
   return isGood ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function countPrinted(_, output) {
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(output.trimEnd().split('\n').at(-1)) ?? [];
+  return passed === undefined ? countCheck(false) : { passed: Number(passed), failed: Number(failed) };
 }
 
 function countVitest(file) {

@@ -45,9 +45,14 @@ export class VirtualClock implements Clock {
     alarm.callback?.();
   }
 
-  /** Goes to this time; no alarm may be due before. */
-  goTo(time: number): void {
-    this.#now = Math.max(this.#now, time);
+  /** Lets time pass; alarms ring in their order, each after what the one before set off. */
+  async pass(ms: number): Promise<void> {
+    const until = this.#now + ms;
+    for (let next = this.next; next !== null && next <= until; next = this.next) {
+      this.ring();
+      await settled();
+    }
+    this.#now = until;
   }
 
   #dropStopped(): void {
@@ -83,6 +88,11 @@ export class VirtualClock implements Clock {
     heap[index] = last;
     return first;
   }
+}
+
+/** Until every promise that is under way without I/O has come to its end. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 60; turn += 1) await Promise.resolve();
 }
 
 function isBefore(one: Alarm, two: Alarm): boolean {

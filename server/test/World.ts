@@ -13,53 +13,17 @@ import type { CallPorts, CallSettings } from '../src/calls/CallPorts.js';
 import { CallRunner } from '../src/calls/CallRunner.js';
 import { Dispatcher } from '../src/calls/Dispatcher.js';
 import { MemoryCallStore } from '../src/calls/MemoryCallStore.js';
-import type { Clock, Endpoints, TicketCall } from '../src/calls/ports.js';
+import type { Endpoints, TicketCall } from '../src/calls/ports.js';
 import type { Actor } from '../src/calls/rules.js';
 import { Switchboard } from '../src/calls/Switchboard.js';
 import type { Address } from '../src/calls/step.js';
+import { settled, VirtualClock } from './VirtualClock.js';
 
 /** One thing that one page was told. */
 export interface Told {
   readonly page: string;
   readonly name: NewsName;
   readonly news: NewsMap[NewsName];
-}
-
-/** Time that passes only when a test says so. */
-class VirtualClock implements Clock {
-  #now = 1_000_000;
-  #timers: { readonly at: number; readonly callback: () => void }[] = [];
-
-  now(): number {
-    return this.#now;
-  }
-
-  at(time: number, callback: () => void): () => void {
-    const timer = { at: time, callback };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((each) => each !== timer);
-    };
-  }
-
-  /** Lets time pass; timers ring in their order, each after what the one before set off. */
-  async pass(ms: number): Promise<void> {
-    const until = this.#now + ms;
-    for (;;) {
-      const next = this.#timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
-      if (!next) break;
-      this.#now = Math.max(this.#now, next.at);
-      this.#timers = this.#timers.filter((each) => each !== next);
-      next.callback();
-      await settled();
-    }
-    this.#now = until;
-  }
-}
-
-/** Until every promise that is under way without I/O has come to its end. */
-export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 60; turn += 1) await Promise.resolve();
 }
 
 const SETTINGS: CallSettings = {
@@ -77,6 +41,7 @@ const SETTINGS: CallSettings = {
 /** A question that a business server was asked, until it is answered. */
 interface Question {
   readonly call: CallSnapshot;
+  readonly isOver: AbortSignal;
   readonly answer: (decision: Decision | null) => void;
 }
 
@@ -152,15 +117,16 @@ export class World implements Endpoints {
         get isAttached() {
           return isAttached();
         },
-        decide: (call) => new Promise((answer) => this.questions.push({ call, answer })),
+        decide: (call, isOver) => new Promise((answer) => this.questions.push({ call, isOver, answer })),
       },
       watchers: {
         tell: (name, news) => this.announced.push('code' in news ? `${name} ${news.code}` : name),
       },
       ledger: {
-        ended: async (callId) => {
+        ended: async ({ callId }) => {
           this.ended.add(callId);
         },
+        goesOn: (callId) => this.ended.delete(callId),
         hasEnded: (callId) => this.ended.has(callId),
       },
       observers: [],

@@ -87,15 +87,22 @@ export class Switchboard {
   /** C22: only between the two bound pages of a started call; nothing is kept for a page that is away. */
   async signal(from: Actor, payload: CommandPayload<'call:signal'>, answer: Answer<null>): Promise<void> {
     const { callId, to, epoch, data } = payload;
-    const peer = peerOf(await this.#ports.store.find(callId), from);
+    const peer = peerOf(await this.#settled(callId), from);
     if (peer?.endpointId !== to) return answer(refused(CODES.notInCall, 'no such page in a started call of this page'));
     if (!this.#ports.endpoints.isConnected(peer.userId, to)) {
       return answer(refused(CODES.disconnected, 'the other page is away'));
     }
-    // START first, whatever goes on beside (C6).
-    await this.#runner.told(callId);
     answer({ ok: true, value: null });
     this.#ports.endpoints.tell(peer, 'call:signal', { callId, from: from.endpointId, epoch, data });
+  }
+
+  /** The call as it is when all of it that is saved is told: a signal comes behind START, and none behind the end (C6, C13). */
+  async #settled(callId: string): Promise<Call | undefined> {
+    for (;;) {
+      await this.#runner.told(callId);
+      const call = await this.#ports.store.find(callId);
+      if (!this.#runner.told(callId)) return call;
+    }
   }
 
   /** Fresh credentials for the way to the other side, for a page that may signal (C22). */

@@ -20,9 +20,8 @@ function textOf(data: unknown): string {
   if (!Array.isArray(data)) return JSON.stringify(data);
   const [first, second] = data as [unknown, unknown];
   if (data.length === 2 && isObject(second)) {
-    const { call, data: signal, ...rest } = second;
-    if (isObject(call) && signal === undefined) return `["${first}",{"call":${keptText(call)}${tailOf(rest)}]`;
-    if (isObject(signal) && call === undefined) return `["${first}",${headOf(rest)}"data":${keptText(signal)}}]`;
+    if (isObject(second['call'])) return `["${first}",${objectText(second, 'call')}]`;
+    if (isObject(second['data'])) return `["${first}",${objectText(second, 'data')}]`;
   }
   if (data.length === 1 && isObject(first) && isObject(first['value']) && 'version' in first['value']) {
     return `[{"ok":true,"value":${keptText(first['value'])}}]`;
@@ -30,16 +29,15 @@ function textOf(data: unknown): string {
   return JSON.stringify(data);
 }
 
-/** The rest of an object of which something is written already. */
-function tailOf(rest: object): string {
-  const text = JSON.stringify(rest);
-  return text === '{}' ? '}' : `,${text.slice(1)}`;
-}
-
-/** The beginning of an object of which something is still to be written. */
-function headOf(rest: object): string {
-  const text = JSON.stringify(rest);
-  return text === '{}' ? '{' : `${text.slice(0, -1)},`;
+/** An object as JSON, with the text that is kept of the value under one of its keys. */
+function objectText(object: Record<string, unknown>, kept: string): string {
+  let text = '';
+  for (const key in object) {
+    const value = object[key];
+    if (value === undefined) continue;
+    text += `${text === '' ? '{' : ','}"${key}":${key === kept ? keptText(value as object) : JSON.stringify(value)}`;
+  }
+  return `${text}}`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

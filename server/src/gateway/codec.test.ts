@@ -84,7 +84,8 @@ describe('what the server sends', () => {
 
   it.each(contents)('is read by any Socket.IO client: %s', (_what, content) => {
     for (const packet of [write(content), write(content)]) {
-      expect(read(packet, new PlainDecoder()).data).toEqual(content);
+      // Without the text that is kept beside them.
+      expect(read(packet, new PlainDecoder()).data).toEqual(JSON.parse(JSON.stringify(content)));
     }
   });
 

@@ -11,14 +11,14 @@ export interface Sender {
   readonly from: Actor;
 }
 
-/** A command that has been parsed, and who sent it. */
-interface Received<C extends Command> extends Sender {
-  readonly payload: CommandPayload<C>;
-  readonly answer: Answer<CommandValues[C]>;
-}
-
 /** What each command does: one use case, one answer. */
-export type Handlers = { readonly [C in Command]: (received: Received<C>) => Promise<void> };
+export type Handlers = {
+  readonly [C in Command]: (
+    sender: Sender,
+    payload: CommandPayload<C>,
+    answer: Answer<CommandValues[C]>,
+  ) => Promise<void>;
+};
 
 /** Commands that a connection with an expired token may still send: those of the call it is in. */
 export const ALLOWED_EXPIRED: ReadonlySet<string> = new Set<Command>([
@@ -32,20 +32,20 @@ export const ALLOWED_EXPIRED: ReadonlySet<string> = new Set<Command>([
 
 export function handlersOf(switchboard: Switchboard, presence: Presence): Handlers {
   return {
-    'call:request': ({ from, payload, answer }) => switchboard.request(from, payload, answer),
+    'call:request': ({ from }, payload, answer) => switchboard.request(from, payload, answer),
     // Links that are made while it rings come in a later version.
-    'call:alert': async ({ answer }) =>
+    'call:alert': async (_sender, _payload, answer) =>
       answer(refused(CODES.notInCall, 'no call of this page takes links while it rings')),
-    'call:reply': ({ from, payload, answer }) => switchboard.reply(from, payload, answer),
-    'call:finish': ({ from, payload, answer }) => switchboard.finish(from, payload, answer),
-    'call:signal': ({ from, payload, answer }) => switchboard.signal(from, payload, answer),
-    'call:ice': ({ from, payload, answer }) => switchboard.ice(from, payload, answer),
-    'call:resume': ({ from, payload, answer }) => switchboard.resume(from, payload, answer),
-    'presence:watch': async ({ page, payload, answer }) =>
+    'call:reply': ({ from }, payload, answer) => switchboard.reply(from, payload, answer),
+    'call:finish': ({ from }, payload, answer) => switchboard.finish(from, payload, answer),
+    'call:signal': ({ from }, payload, answer) => switchboard.signal(from, payload, answer),
+    'call:ice': ({ from }, payload, answer) => switchboard.ice(from, payload, answer),
+    'call:resume': ({ from }, payload, answer) => switchboard.resume(from, payload, answer),
+    'presence:watch': async ({ page }, payload, answer) =>
       answer({ ok: true, value: { users: await presence.watch(page, payload.on) } }),
-    'users:find': async ({ page, payload, answer }) =>
+    'users:find': async ({ page }, payload, answer) =>
       answer({ ok: true, value: { users: await presence.find(page.user, payload.query) } }),
-    'endpoint:bye': async ({ page, answer }) => {
+    'endpoint:bye': async ({ page }, _payload, answer) => {
       answer({ ok: true, value: null });
       page.leave();
     },

@@ -9,9 +9,7 @@ export interface Vocabulary<Sender> {
   readonly handlers: Readonly<Record<string, Handler<Sender>>>;
 }
 
-type Handler<Sender> = (
-  received: Sender & { readonly payload: never; readonly answer: Answer<unknown> },
-) => Promise<void>;
+type Handler<Sender> = (sender: Sender, payload: never, answer: Answer<unknown>) => Promise<void>;
 
 /** What a command meets besides its handler. */
 export interface Surroundings {
@@ -73,7 +71,7 @@ function run<Sender extends object>(
     return;
   }
   // The schema of that name made it what the handler of that name takes.
-  return handler({ ...sender, payload: parsed.data as never, answer });
+  return handler(sender, parsed.data as never, answer);
 }
 
 /** The acknowledgment, at most once; nothing where the sender did not ask for one. */

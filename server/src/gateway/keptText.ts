@@ -1,7 +1,7 @@
 const TEXT = Symbol('the JSON of this object');
 
 interface Kept {
-  readonly [TEXT]?: string;
+  [TEXT]?: string;
 }
 
 /**
@@ -10,8 +10,8 @@ interface Kept {
  * Kept on the object itself: a WeakMap costs the garbage collector more than writing the JSON again costs.
  */
 export function keepText(value: object, text: string): void {
-  // Not enumerable: nobody but us sees it.
-  Object.defineProperty(value, TEXT, { value: text });
+  // Under a symbol: neither JSON nor a loop over keys sees it.
+  (value as Kept)[TEXT] = text;
 }
 
 /** An object's JSON, written once however many are told of it. */

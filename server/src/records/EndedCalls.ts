@@ -52,7 +52,8 @@ export class EndedCalls implements Ledger {
   readonly #folder: string;
   readonly #since: number;
   readonly #onFault: (error: unknown) => void;
-  readonly #known = new Set<string>();
+  /** Ends less those that were taken back: two may write at once, and each takes back only its own. */
+  readonly #known = new Map<string, number>();
   #file: { readonly fd: number; readonly since: number } | null = null;
   #batch: Batch | null = null;
   #last: Promise<void> = Promise.resolve();
@@ -69,17 +70,17 @@ export class EndedCalls implements Ledger {
 
   /** Resolves also when the disk refuses or is slow, which is reported: it must not keep calls from ending. */
   ended({ callId, isTakenUp, at }: { callId: string; isTakenUp: boolean; at: number }): Promise<void> {
-    if (isTakenUp) this.#known.add(callId);
+    if (isTakenUp) this.#count(callId, 1);
     return this.#append(`${at} ${callId}\n`);
   }
 
   goesOn(callId: string): void {
-    this.#known.delete(callId);
+    if (this.#known.has(callId)) this.#count(callId, -1);
     void this.#append(`- ${callId}\n`);
   }
 
   hasEnded(callId: string): boolean {
-    return this.#known.has(callId);
+    return (this.#known.get(callId) ?? 0) > 0;
   }
 
   /** Resolves when everything is written; then nothing more is. */
@@ -168,8 +169,11 @@ export class EndedCalls implements Ledger {
     for (const line of readFileSync(join(this.#folder, name), 'utf8').split('\n')) {
       const [, at, callId] = LINE.exec(line) ?? [];
       if (callId === undefined) continue;
-      if (at === '-') this.#known.delete(callId);
-      else this.#known.add(callId);
+      this.#count(callId, at === '-' ? -1 : 1);
     }
+  }
+
+  #count(callId: string, by: 1 | -1): void {
+    this.#known.set(callId, (this.#known.get(callId) ?? 0) + by);
   }
 }

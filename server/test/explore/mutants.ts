@@ -1,0 +1,184 @@
+import { type Mutant, mutant } from './Mutant.js';
+import { CLOCKS, NEWS } from './plainMutants.js';
+
+const RACES: readonly Mutant[] = [
+  mutant(
+    'the store does not look at the version',
+    'races',
+    'MemoryCallStore.ts',
+    "if (before?.version !== previousVersion) return 'stale';",
+    '',
+  ),
+  mutant('a save that came too late counts as saved', 'races', 'CallRunner.ts', "=== 'saved';", "!== 'conflict';"),
+  mutant(
+    'pages are not looked after once more after the save',
+    'races pages-races',
+    'CallRunner.ts',
+    'if (isLive(step.call)) await this.#reconcile(step.call);',
+    '',
+  ),
+  mutant(
+    'the store lets two calls begin with the same person',
+    'races',
+    'MemoryCallStore.ts',
+    'return partiesIn(call).every((userId) => (live.get(userId) ?? callId) === callId);',
+    'return true;',
+  ),
+  mutant('a conflict while dialing is taken for success', 'races', 'CallRunner.ts', "=== 'created';", '!== undefined;'),
+];
+
+const STATE: readonly Mutant[] = [
+  mutant(
+    'who has left a call stays busy',
+    'two-moods',
+    'MemoryCallStore.ts',
+    'if (!parties.includes(userId)) live.delete(userId);',
+    'if (parties.length > 0) live.delete(userId);',
+  ),
+  mutant(
+    'a room is not freed',
+    'two-moods',
+    'MemoryCallStore.ts',
+    'if (call.roomId !== null) rooms.delete(call.roomId);',
+    '',
+  ),
+  mutant(
+    'a stranger counts as the callee',
+    'strangers',
+    'rules.ts',
+    "return isCallee(call, userId) ? 'callee' : null;",
+    "return 'callee';",
+  ),
+  mutant(
+    'another page may act on a call that was taken',
+    'pages-calm',
+    'rules.ts',
+    'return !page || page.endpointId === actor.endpointId ? null : ELSEWHERE;',
+    'return null;',
+  ),
+  mutant(
+    'the end is told before it is on disk',
+    'races',
+    'CallRunner.ts',
+    'await this.#write(call, step.call);',
+    'void this.#write(call, step.call);',
+  ),
+  mutant(
+    'steps are told in whatever order they come',
+    'races-loss races',
+    'CallRunner.ts',
+    'if (place.isNext) await place.isNext;',
+    '',
+  ),
+  mutant('an end that did not come about stays on disk', 'races-loss', 'CallRunner.ts', 'ledger.goesOn(callId);', ';'),
+  mutant(
+    'a ticket of a call that has ended is good',
+    'restart-races restart',
+    'resume.ts',
+    'held.isFromThisRun || ports.ledger.hasEnded(callId)',
+    'held.isFromThisRun',
+  ),
+  mutant(
+    'a call that is taken up begins its versions anew',
+    'restart-loss',
+    'resume.ts',
+    'const version = Math.max(',
+    'const version = Math.min(1, ',
+  ),
+  mutant(
+    'a connected page counts as one that knows of the call',
+    'restart',
+    'rules.ts',
+    "return call.state === 'started' && call.unshown === side;",
+    'return false;',
+  ),
+  mutant(
+    'a page that shows its ticket is not found',
+    'restart',
+    'lostAndFound.ts',
+    'const shown = call.unshown === side ? { ...call, unshown: null } : call;\n',
+    'if (call.unshown === side) return { call, effects: [] };\n  const shown = call;\n',
+  ),
+  mutant(
+    'a request that is repeated is a new one',
+    'two-doubles',
+    'Switchboard.ts',
+    'if (known && sideOf(known, from.userId)) return answer(done(known, from.userId));',
+    '',
+  ),
+  mutant(
+    'a callee who is busy is rung',
+    'three',
+    'ringable.ts',
+    'if (own && own.asked.callId !== callId) {',
+    'if (own?.asked.callId === callId) {',
+  ),
+];
+
+/** Faults in two places at once: one of them alone is caught by the other. */
+const DOUBLE: readonly Mutant[] = [
+  {
+    name: 'news goes out before the answer',
+    worlds: ['two-moods'],
+    edits: [
+      { file: 'CallRunner.ts', find: '    this.#effects.run(change, effects);\n', replace: '' },
+      {
+        file: 'CallRunner.ts',
+        find: '    answer({ ok: true, value: viewer',
+        replace: '    this.#effects.run(change, effects);\n    answer({ ok: true, value: viewer',
+      },
+    ],
+  },
+  {
+    name: 'a decision that comes too late is carried out',
+    worlds: ['decided-late'],
+    edits: [
+      {
+        file: 'Decisions.ts',
+        find: "if (call.state !== 'deciding') return NO_SUCH_CALL;",
+        replace: "if (call.state === 'finished') return NO_SUCH_CALL;",
+      },
+      {
+        file: 'machine.ts',
+        find: '  ringing: {\n    forced: force,',
+        replace: '  ringing: {\n    forced: force,\n    allowed: allow as never,\n    held: hold as never,',
+      },
+    ],
+  },
+  {
+    name: 'an accept after the end is answered ok',
+    worlds: ['two-moods'],
+    edits: [
+      {
+        file: 'rules.ts',
+        find: "if (call.state === 'finished') return NO_SUCH_CALL;",
+        replace: "if (call.state === 'finished') return null;",
+      },
+      {
+        file: 'machine.ts',
+        find: '  finished: {},',
+        replace: '  finished: { accepted: (call: Finished) => ({ call, effects: [] }) } as never,',
+      },
+    ],
+  },
+  {
+    name: 'someone who is busy is assigned to',
+    worlds: ['assigned-races', 'decided'],
+    edits: [
+      {
+        file: 'ringable.ts',
+        find: 'if (own && own.asked.callId !== callId) {',
+        replace: 'if (own?.asked.callId === callId) {',
+      },
+      {
+        file: 'MemoryCallStore.ts',
+        find: 'return partiesIn(call).every((userId) => (live.get(userId) ?? callId) === callId);',
+        replace:
+          'return call.version > 1 || partiesIn(call).every((userId) => (live.get(userId) ?? callId) === callId);',
+      },
+    ],
+  },
+];
+
+/** All must die: each is a fault that no one may make unnoticed. */
+export const MUTANTS: readonly Mutant[] = [...CLOCKS, ...NEWS, ...RACES, ...STATE, ...DOUBLE];
