@@ -65,6 +65,30 @@ describe('request', () => {
   });
 });
 
+describe('a refusal', () => {
+  it('[C8] that the server took for a ring begun since is the end of that ring too', async () => {
+    const { control, sent } = page(BEN);
+    control.ready(ready(BEN, { calls: [ringing()] }));
+    void control.leave(CODES.ok);
+    const again = ringing({ version: 5 });
+    control.news('call:request', news(again));
+    expect(control.view.get()).toMatchObject({ state: 'incoming', call: { version: 5 } });
+    await sent[0]?.answer({ ok: true, value: { ...again, version: 6, state: 'waiting' } });
+    await settled();
+    expect(control.view.get().state).not.toBe('incoming');
+  });
+
+  it('says nothing of a ring that began after it', async () => {
+    const { control, sent } = page(BEN);
+    control.ready(ready(BEN, { calls: [ringing()] }));
+    void control.leave(CODES.ok);
+    control.news('call:request', news(ringing({ version: 9 })));
+    await sent[0]?.answer({ ok: true, value: { ...ringing({ version: 4 }), state: 'waiting' } });
+    await settled();
+    expect(control.view.get()).toMatchObject({ state: 'incoming', call: { version: 9 } });
+  });
+});
+
 describe('accept', () => {
   it('[P5] is sent again when it is not confirmed', async () => {
     const { control, sent } = page(BEN);

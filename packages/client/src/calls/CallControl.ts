@@ -169,7 +169,15 @@ export class CallControl {
     const isPlain = view.state === 'outgoing' ? isCaller : view.state === 'incoming' && !view.answering;
     const said = this.#farewells.say(call.callId, isPlain ? 'call:reply' : 'call:finish', reason);
     this.#apply({ type: 'left', code: reason, at: this.#now() });
+    void said.then((result) => result.ok && this.#refusedAgain(result.value, reason));
     return said;
+  }
+
+  /** It rang here anew while the refusal was on its way, and that is what the server took it for: no news will say so (C8). */
+  #refusedAgain({ callId, version }: CallSnapshot, code: number): void {
+    const { view } = this.#model;
+    const isMeant = view.state === 'incoming' && view.call.callId === callId && view.call.version <= version;
+    if (isMeant) this.gone(callId, code);
   }
 
   dismiss(): void {
