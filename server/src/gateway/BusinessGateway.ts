@@ -63,7 +63,8 @@ export class BusinessGateway {
     log.info({ business: userId, decides }, 'a business server connected');
     socket.onAny((name: string, ...args: unknown[]) => {
       const surroundings = { refusal: this.#refusal(socket, name), log, userId };
-      void handle(this.#vocabulary, {}, name, args, surroundings);
+      // In a later turn: what the program has answered in the same breath, say a hold, is carried out first.
+      setImmediate(() => void handle(this.#vocabulary, {}, name, args, surroundings));
     });
     socket.on('disconnect', (reason) => {
       programs.remove(socket);

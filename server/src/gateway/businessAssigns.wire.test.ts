@@ -34,6 +34,23 @@ const agent = { role: 'agent' } as const;
 describe('assigning a call that waits', () => {
   const { town, program } = useHoldingTown({});
 
+  it('[business command call:update] said in one breath with the hold finds the call waiting', async () => {
+    const [ann, bob] = [await town.enter('Ann'), await town.enter('Bob', agent)];
+    // Behind the program's own listener, which answers: both leave in the same packet, or the next.
+    const both = new Promise<unknown[]>((resolve) => {
+      program().socket.once('call:decide', ({ call }: { call: CallSnapshot }) => {
+        setImmediate(() => {
+          const { callId } = call;
+          const update = program().does('call:update', { callId, param: 1 });
+          resolve(Promise.all([update, program().does('call:assign', { callId, to: bob.userId })]));
+        });
+      });
+    });
+    await ann.does('call:request', requestTo('loans'));
+    expect(await both).toMatchObject([{ state: 'waiting' }, { state: 'ringing' }]);
+    await bob.next('call:request');
+  });
+
   it('[business command call:assign] [assigned] rings that user, and starts when they accept; the caller gets REPLY 0', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob', agent);
