@@ -17,6 +17,7 @@ import type { Endpoints, TicketCall } from '../src/calls/ports.js';
 import type { Actor } from '../src/calls/rules.js';
 import { Switchboard } from '../src/calls/Switchboard.js';
 import type { Address } from '../src/calls/step.js';
+import { CALL_SETTINGS } from './callSettings.js';
 import { settled, VirtualClock } from './VirtualClock.js';
 
 /** One thing that one page was told. */
@@ -25,18 +26,6 @@ export interface Told {
   readonly name: NewsName;
   readonly news: NewsMap[NewsName];
 }
-
-const SETTINGS: CallSettings = {
-  ringMs: 45_000,
-  graceRingingMs: 10_000,
-  graceCallMs: 30_000,
-  graceWaitingMs: 60_000,
-  waitMs: 600_000,
-  decideMs: 2_000,
-  decideDefault: 'deny',
-  isDecisionRequired: false,
-  directory: 'everyone',
-};
 
 /** A question that a business server was asked, until it is answered. */
 interface Question {
@@ -67,7 +56,7 @@ export class World implements Endpoints {
   #ids = 0;
 
   constructor(settings: Partial<CallSettings> = {}) {
-    this.#settings = { ...SETTINGS, ...settings };
+    this.#settings = { ...CALL_SETTINGS, ...settings };
     [this.#runner, this.switchboard, this.dispatcher] = this.#start();
   }
 

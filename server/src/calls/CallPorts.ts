@@ -22,11 +22,13 @@ export interface CallSettings {
   readonly graceRingingMs: number;
   readonly graceCallMs: number;
   readonly graceWaitingMs: number;
+  /** How long a held call may wait to be assigned. */
   readonly waitMs: number;
+  /** How long a business server may think about a call. */
   readonly decideMs: number;
-  /** What holds if the business server says nothing (C4). */
+  /** What holds if it says nothing (C4). */
   readonly decideDefault: 'allow' | 'deny';
-  /** Whether that holds too when none is attached. */
+  /** Whether that holds too when none is attached; otherwise calls then ring undecided. */
   readonly isDecisionRequired: boolean;
   readonly directory: Directory;
 }

@@ -58,9 +58,13 @@ export class CallRunner {
       const event = made instanceof Promise ? await made : made;
       const step = 'ok' in event ? null : transition(call, event);
       const isEnd = step?.call.state === 'finished' && call.state === 'started';
-      if (isWritten && !isEnd && call.state !== 'finished') ledger.goesOn(callId);
+      if (isWritten && !isEnd && call.state !== 'finished') {
+        ledger.goesOn(callId);
+        isWritten = false;
+      }
       if (!step) return answer('ok' in event ? event : NO_SUCH_CALL);
-      if (isEnd) {
+      // Once, however often others are faster: it is taken back once, too.
+      if (isEnd && !isWritten) {
         isWritten = true;
         await this.#write(call, step.call);
       }

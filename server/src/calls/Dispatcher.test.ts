@@ -14,7 +14,7 @@ describe('what a business server does with calls', () => {
   let callId = '';
 
   beforeEach(async () => {
-    world = new World();
+    world = new World({ waitMs: 600_000 });
     world.isDeciderAttached = true;
     ann = await world.open('ann', 'ann-1');
     bob = await world.open('bob', 'bob-1', 'agent');

@@ -23,16 +23,9 @@ export class Order {
     });
     const mine = isNext ? isNext.then(() => hasLeft) : hasLeft;
     this.#last.set(callId, mine);
-    const forget = () => {
+    void mine.then(() => {
       if (this.#last.get(callId) === mine) this.#last.delete(callId);
-    };
-    if (!isNext) {
-      const left = leave;
-      leave = () => {
-        forget();
-        left();
-      };
-    } else void mine.then(forget);
+    });
     return { isNext, leave };
   }
 

@@ -79,7 +79,7 @@ export class Presence {
     this.#changed.add(userId);
     if (this.#isDue) return;
     this.#isDue = true;
-    this.#clock.at(this.#clock.now() + FLUSH_MS, () => void this.#flush());
+    this.#clock.at(this.#clock.now() + FLUSH_MS, () => void this.#flush().finally(() => this.#flushed()));
   }
 
   async #list(viewer: User, max: number, matches: (user: User) => boolean): Promise<readonly PresentUser[]> {
@@ -111,8 +111,11 @@ export class Presence {
       const visible = users.filter((user) => mayReach(this.#directory, viewer, user.role));
       if (visible.length > 0) await this.#tell(roomOf(viewer), visible);
     }
+  }
+
+  /** What changed while they were told is told next. */
+  #flushed(): void {
     this.#isDue = false;
-    // What changed while they were told.
     const [next] = this.#changed;
     if (next !== undefined) this.changed(next);
   }

@@ -1,7 +1,7 @@
-import type { Directory } from '../calls/rules.js';
+import type { CallSettings } from '../calls/CallPorts.js';
 
 /** Everything the operator can set (section 6). Times in ms. */
-export interface Settings {
+export interface Settings extends CallSettings {
   readonly port: number;
   readonly host: string;
   readonly isLoopback: boolean;
@@ -14,19 +14,6 @@ export interface Settings {
   readonly authSecretPrevious: string | undefined;
   readonly guests: boolean;
   readonly sessionMs: number;
-  readonly directory: Directory;
-  readonly ringMs: number;
-  readonly graceRingingMs: number;
-  readonly graceCallMs: number;
-  readonly graceWaitingMs: number;
-  /** How long a held call may wait to be assigned. */
-  readonly waitMs: number;
-  /** How long a business server may think about a call. */
-  readonly decideMs: number;
-  /** What holds where none says anything (C4). */
-  readonly decideDefault: 'allow' | 'deny';
-  /** Whether that holds too where none is attached; otherwise calls then ring undecided. */
-  readonly isDecisionRequired: boolean;
   /** A business server that is a web service; `secret` as Standard Webhooks writes it, `whsec_` and base64. */
   readonly decideUrl: { readonly url: string; readonly secret: string } | null;
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;

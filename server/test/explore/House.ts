@@ -14,24 +14,14 @@ import type { Decider, Endpoints } from '../../src/calls/ports.js';
 import type { Actor } from '../../src/calls/rules.js';
 import type { Address } from '../../src/calls/step.js';
 import type { RunningTimer } from '../../src/calls/Timers.js';
+import { CALL_SETTINGS } from '../callSettings.js';
+import { carryOut } from '../carryOut.js';
 import { Gate } from './Gate.js';
 import { Process } from './Process.js';
 import { cut, type Message, type PageState, reload } from './page.js';
 import type { Left, State, WorldSpec } from './state.js';
 import type { Heard } from './told.js';
 import { Witness } from './Witness.js';
-
-const SETTINGS: CallSettings = {
-  ringMs: 45_000,
-  graceRingingMs: 10_000,
-  graceCallMs: 30_000,
-  graceWaitingMs: 60_000,
-  waitMs: 3_600_000,
-  decideMs: 2_000,
-  decideDefault: 'deny',
-  isDecisionRequired: false,
-  directory: 'everyone',
-};
 
 /** What a page was sent while its connection waits for its snapshot. */
 type HeldNews = { readonly name: NewsName; readonly news: NewsMap[NewsName] };
@@ -61,7 +51,7 @@ export class House implements Endpoints, Decider {
 
   constructor(world: WorldSpec, state: State) {
     this.world = world;
-    this.settings = { ...SETTINGS, ...world.settings };
+    this.settings = { ...CALL_SETTINGS, ...world.settings };
     this.pages = [...state.pages];
     this.witness = new Witness(world.pages, state.told, this);
     this.questions = state.questions;
@@ -168,7 +158,7 @@ export class House implements Endpoints, Decider {
       look(code, call);
       if (line === this.#lines[index]) this.#put(index, { type: 'answer', to: saying, code, call });
     });
-    await this.process.carryOut(this.actor(index), saying, answer);
+    await carryOut(this.process.switchboard, this.actor(index), saying, answer);
   }
 
   /** A page's line opens; a newer one takes the place of an older that the server still thinks is there. */

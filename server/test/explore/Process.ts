@@ -1,17 +1,14 @@
-import type { CallSnapshot, Result } from '@frontdesk/protocol';
 import type { CallPorts } from '../../src/calls/CallPorts.js';
 import { CallRunner } from '../../src/calls/CallRunner.js';
 import type { Call, PageAddress, Started } from '../../src/calls/call.js';
 import { Dispatcher } from '../../src/calls/Dispatcher.js';
 import { type CallTables, MemoryCallStore } from '../../src/calls/MemoryCallStore.js';
 import type { CallStore, Clock, Ledger, TicketCall } from '../../src/calls/ports.js';
-import type { Actor } from '../../src/calls/rules.js';
 import { Switchboard } from '../../src/calls/Switchboard.js';
 import type { RunningTimer } from '../../src/calls/Timers.js';
 import type { Gate } from './Gate.js';
 import type { House } from './House.js';
 import { numberOf } from './key.js';
-import type { Saying } from './page.js';
 
 /** The time of all worlds: clocks may run out at any moment, so that how long they run does not matter. */
 const NOW = 1_000_000;
@@ -54,26 +51,6 @@ export class Process {
   timeUp(index: number): void {
     const alarm = this.#alarms[index];
     if (alarm && !alarm.isOff) alarm.callback();
-  }
-
-  /** Carries out what a page has said, as the gateway does. */
-  carryOut(from: Actor, saying: Saying, answer: (result: Result<CallSnapshot | null>) => void): Promise<void> {
-    const { switchboard } = this;
-    const words = { param: 0, text: '' };
-    switch (saying.type) {
-      case 'request': {
-        const { to, requestId } = saying;
-        return switchboard.request(from, { to, requestId, flags: 3, preconnect: false, ...words }, answer);
-      }
-      case 'reply':
-        return switchboard.reply(from, { callId: saying.callId, code: saying.code, ...words }, answer);
-      case 'finish':
-        return switchboard.finish(from, { callId: saying.callId, code: saying.code, ...words }, answer);
-      case 'resume':
-        return switchboard.resume(from, { ticket: saying.ticket }, answer);
-      case 'signal':
-        return switchboard.signal(from, { callId: saying.callId, to: saying.to, epoch: 1, data: {} }, answer);
-    }
   }
 
   /** Everything that the real parts need; nothing of it reaches anyone once this process is dead. */

@@ -2,7 +2,7 @@ import { type CallSnapshot, CODES } from '@frontdesk/protocol';
 import { boundPage } from '../../src/calls/addresses.js';
 import { isLive, partiesIn } from '../../src/calls/call.js';
 import type { CallTables } from '../../src/calls/MemoryCallStore.js';
-import type { Saying } from './page.js';
+import type { Saying } from '../carryOut.js';
 import type { PageSpec } from './state.js';
 import { type Fact, fact, type Heard, hear, isEnd, NOTHING, showTo } from './told.js';
 

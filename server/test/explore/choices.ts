@@ -1,5 +1,6 @@
 import { CODES } from '@frontdesk/protocol';
-import { cut, leave, type Message, type PageState, receive, reload, type Saying, type Shown, say } from './page.js';
+import type { Saying } from '../carryOut.js';
+import { cut, leave, type Message, type PageState, receive, reload, type Shown, say } from './page.js';
 import type { PageSpec, State, WorldSpec } from './state.js';
 
 /** What happens at a page: its person does something, it hears something, or its line goes. */

@@ -1,5 +1,6 @@
 import { type CallNews, type CallSnapshot, CODES } from '@frontdesk/protocol';
-import type { Message, PageState, Saying } from './page.js';
+import type { Saying } from '../carryOut.js';
+import type { Message, PageState } from './page.js';
 import type { State } from './state.js';
 import { isEnd } from './told.js';
 

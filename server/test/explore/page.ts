@@ -1,12 +1,6 @@
 import { type CallNews, type CallSnapshot, CODES, type NewsMap, type NewsName, type Side } from '@frontdesk/protocol';
 import type { PageAddress } from '../../src/calls/call.js';
-
-/** What a page says to the server. */
-export type Saying =
-  | { readonly type: 'request'; readonly to: string; readonly requestId: string }
-  | { readonly type: 'reply' | 'finish'; readonly callId: string; readonly code: number }
-  | { readonly type: 'signal'; readonly callId: string; readonly to: string }
-  | { readonly type: 'resume'; readonly callId: string; readonly ticket: string };
+import type { Saying } from '../carryOut.js';
 
 /** What the server says to a page. `to` of an answer is the very saying that it answers. */
 export type Message =

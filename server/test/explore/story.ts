@@ -1,8 +1,9 @@
 import type { Decision } from '@frontdesk/protocol';
+import type { Saying } from '../carryOut.js';
 import type { Action, ServerAction } from './actions.js';
 import type { PageAction } from './choices.js';
 import { brief } from './House.js';
-import type { Message, Saying } from './page.js';
+import type { Message } from './page.js';
 import type { State, WorldSpec } from './state.js';
 
 /** What happens, as a sentence. */

@@ -6,6 +6,7 @@ import { emptyTables, MemoryCallStore } from '../../src/calls/MemoryCallStore.js
 import type { CallStore, Clock, TicketCall } from '../../src/calls/ports.js';
 import { Switchboard } from '../../src/calls/Switchboard.js';
 import type { RunningTimer } from '../../src/calls/Timers.js';
+import { CALL_SETTINGS } from '../callSettings.js';
 import type { Town } from './Town.js';
 
 /** How often the store takes a moment, and how long at most, in ms: a database would. */
@@ -14,18 +15,8 @@ const SLOW = { chance: 0.1, ms: 20 };
 /** How long a write to disk takes at most, in ms. */
 const DISK_MS = 30;
 
-/** The settings of section 6 as they come. */
-const SETTINGS: CallSettings = {
-  ringMs: 45_000,
-  graceRingingMs: 10_000,
-  graceCallMs: 30_000,
-  graceWaitingMs: 60_000,
-  waitMs: 600_000,
-  decideMs: 2_000,
-  decideDefault: 'allow',
-  isDecisionRequired: false,
-  directory: 'everyone',
-};
+/** A business server that says nothing lets calls ring: there is more to see then. */
+const SETTINGS: CallSettings = { ...CALL_SETTINGS, waitMs: 600_000, decideDefault: 'allow' };
 
 /** One life of the server, from its start until it is killed: the real parts, with what they need around them. */
 export class Life {

@@ -8,18 +8,9 @@ import {
   type User,
 } from '@frontdesk/protocol';
 import type { PageAddress } from '../../src/calls/call.js';
+import { carryOut, type Saying } from '../carryOut.js';
 import { belongsAt } from '../explore/invariants.js';
-import {
-  CLOSED,
-  cut,
-  leave,
-  type Message,
-  type PageState,
-  receive,
-  reload,
-  type Saying,
-  say,
-} from '../explore/page.js';
+import { CLOSED, cut, leave, type Message, type PageState, receive, reload, say } from '../explore/page.js';
 import { behave, wander } from './behave.js';
 import type { Life } from './Life.js';
 import type { Town } from './Town.js';
@@ -232,7 +223,7 @@ export class Page {
       const [code, call] = result.ok ? [CODES.ok, result.value] : [result.error.code, null];
       this.#post({ type: 'answer', to: saying, code, call });
     });
-    void carryOut(life, { ...this.user, endpointId: this.me.endpointId }, saying, answer);
+    void carryOut(life.switchboard, { ...this.user, endpointId: this.me.endpointId }, saying, answer);
   }
 
   #noteAnswer(saying: Saying, result: Result<CallSnapshot | null>): void {
@@ -249,31 +240,5 @@ export class Page {
       this.#way('there', () => this.#arrive(saying));
       this.#confirmLater(saying);
     });
-  }
-}
-
-/** Carries out what a page says, as the gateway does. */
-function carryOut(
-  { switchboard }: Life,
-  from: User & PageAddress,
-  saying: Saying,
-  answer: (result: Result<CallSnapshot | null>) => void,
-): Promise<void> {
-  const words = { param: 0, text: '' };
-  switch (saying.type) {
-    case 'request':
-      return switchboard.request(
-        from,
-        { to: saying.to, requestId: saying.requestId, flags: 3, preconnect: false, ...words },
-        answer,
-      );
-    case 'reply':
-      return switchboard.reply(from, { callId: saying.callId, code: saying.code, ...words }, answer);
-    case 'finish':
-      return switchboard.finish(from, { callId: saying.callId, code: saying.code, ...words }, answer);
-    case 'resume':
-      return switchboard.resume(from, { ticket: saying.ticket }, answer);
-    case 'signal':
-      return switchboard.signal(from, { callId: saying.callId, to: saying.to, epoch: 1, data: {} }, answer);
   }
 }
