@@ -10,12 +10,13 @@ beforeEach(() => {
 
 const STARTED = started(BEN);
 const OUTGOING: CallView = { ...STARTED, state: 'outgoing', dialed: BEN.userId, said: { place: null, text: '' } };
-const KINDS = { audio: true, video: true };
+const KINDS = { audio: true, video: true, screen: false };
 const MEDIA: MediaView = {
   link: 'connecting',
   isAgreed: false,
   local: null,
   remote: null,
+  remoteScreen: null,
   sending: KINDS,
   receiving: KINDS,
   allowed: KINDS,

@@ -14,6 +14,7 @@ import { CallMemory } from './media/CallMemory.js';
 import { Devices } from './media/Devices.js';
 import type { MediaResult } from './media/LocalMedia.js';
 import { openPreview, type Preview } from './media/openPreview.js';
+import type { Slot, SlotLimit } from './media/slots.js';
 import type { MakeLink } from './PeerLink.js';
 import { Presence } from './presence/Presence.js';
 import type { Store } from './Store.js';
@@ -156,6 +157,12 @@ export class CallClient {
 
   /** As {@link useCamera}. */
   readonly useMicrophone = (deviceId: string): Promise<MediaResult> => this.#media.use('audio', deviceId);
+
+  /** Shares a screen that the page has opened by `getDisplayMedia`, or (null) no more. The page ends its tracks. */
+  readonly sendScreen = (stream: MediaStream | null): void => this.#media.sendScreen(stream);
+
+  /** What a slot may use at most in the present call. */
+  readonly limit = (slot: Slot, limit: SlotLimit): void => this.#media.limit(slot, limit);
 
   readonly openPreview = (): Promise<Preview> => openPreview(this.#devices);
 

@@ -1,8 +1,8 @@
 import type { IceServer, MediaKinds } from '@frontdesk/protocol';
 import type Peer from 'simple-peer/simplepeer.min.js';
-import type { DeviceKind } from './media/deviceProblem.js';
-import { type LocalTracks, linkConnectionOf } from './media/LinkConnection.js';
+import { linkConnectionOf } from './media/LinkConnection.js';
 import type { LinkSignal } from './media/signals.js';
+import type { Slot, SlotLimit, SlotTracks } from './media/slots.js';
 
 /** How a link is doing. `interrupted` may heal by itself; `failed` and `closed` are the end of it. */
 export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'failed' | 'closed';
@@ -11,8 +11,10 @@ export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'failed' | 
 export interface Link {
   /** Takes signals of this link's epoch, in their order. */
   signal(signals: readonly LinkSignal[]): void;
-  /** Sends another track, or none, of this kind from now on: no negotiation, the other side only sees the change. */
-  send(kind: DeviceKind, track: MediaStreamTrack | null): void;
+  /** Sends another track, or none, in this slot from now on: no negotiation, the other side only sees the change. */
+  send(slot: Slot, track: MediaStreamTrack | null): void;
+  /** What this slot may use at most from now on; what is left out is not limited. */
+  limit(slot: Slot, limit: SlotLimit): void;
   /** The browser's own report of what flows; null once the link has ended. */
   getStats(): Promise<RTCStatsReport | null>;
   close(): void;
@@ -24,10 +26,10 @@ export interface LinkOptions {
   readonly icePolicy: 'all' | 'relay';
   /** What this side may send at all; a forbidden kind gets no sender. */
   readonly allowed: MediaKinds;
-  readonly tracks: LocalTracks;
+  readonly tracks: SlotTracks;
   readonly onSignal: (signal: LinkSignal) => void;
   readonly onState: (state: LinkState) => void;
-  readonly onTrack: (track: MediaStreamTrack) => void;
+  readonly onTrack: (track: MediaStreamTrack, slot: Slot) => void;
   /** Offer and answer are both in place: nothing of the negotiation is left for the page to do. */
   readonly onAgreed: () => void;
 }
@@ -46,15 +48,17 @@ export async function loadPeer(): Promise<typeof Peer> {
  * A link over simple-peer, which no other file knows.
  *
  * simple-peer destroys itself at the first thing it does not like, so signals come in checked, and its errors are only
- * the end of this link, never of the call. Both kinds have a sender from the start, empty until a track is there.
+ * the end of this link, never of the call. Each slot has a sender from the start, empty until a track is there.
  */
 export class PeerLink implements Link {
   readonly #options: LinkOptions;
-  readonly #tracks: { audio: MediaStreamTrack | null; video: MediaStreamTrack | null };
+  readonly #tracks: Record<Slot, MediaStreamTrack | null>;
+  readonly #limits = new Map<Slot, SlotLimit>();
   #early: LinkSignal[] = [];
   #peer: Peer | null = null;
   #connection: ReturnType<typeof linkConnectionOf>['connection'] | null = null;
   #state: LinkState = 'connecting';
+  #isAgreed = false;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -80,9 +84,14 @@ export class PeerLink implements Link {
     }
   }
 
-  send(kind: DeviceKind, track: MediaStreamTrack | null): void {
-    this.#tracks[kind] = track;
-    this.#connection?.send(kind, track);
+  send(slot: Slot, track: MediaStreamTrack | null): void {
+    this.#tracks[slot] = track;
+    this.#connection?.send(slot, track);
+  }
+
+  limit(slot: Slot, limit: SlotLimit): void {
+    this.#limits.set(slot, limit);
+    if (this.#isAgreed) this.#connection?.limit(slot, limit);
   }
 
   async getStats(): Promise<RTCStatsReport | null> {
@@ -101,7 +110,7 @@ export class PeerLink implements Link {
       allowed,
       tracks: this.#tracks,
       onTrack: this.#options.onTrack,
-      onAgreed: this.#options.onAgreed,
+      onAgreed: () => this.#agreed(),
       onState: (state) => this.#follow(state),
     });
     const peer = new NewPeer({
@@ -118,6 +127,13 @@ export class PeerLink implements Link {
     // A duplex stream that nobody reads keeps what came; nothing is expected over the data channel.
     peer.resume();
     this.signal(this.#early.splice(0));
+  }
+
+  /** The answering side has its senders only now; so limits wait until here. */
+  #agreed(): void {
+    this.#isAgreed = true;
+    for (const [slot, limit] of this.#limits) this.#connection?.limit(slot, limit);
+    this.#options.onAgreed();
   }
 
   /** An answer to no offer, or an offer in the middle of another, would destroy the peer. */

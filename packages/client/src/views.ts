@@ -86,6 +86,12 @@ export type DeviceProblem =
   | 'unsupported'
   | 'failed';
 
+/** What a side sends in a call. */
+export interface SendingKinds extends MediaKinds {
+  /** A shared screen, beside the camera. */
+  readonly screen: boolean;
+}
+
 /** The media of the present call. */
 export interface MediaView {
   readonly link: 'none' | 'connecting' | 'connected' | 'interrupted' | 'failed';
@@ -93,10 +99,12 @@ export interface MediaView {
   readonly isAgreed: boolean;
   readonly local: MediaStream | null;
   readonly remote: MediaStream | null;
+  /** The other side's shared screen, with its sound if it has any; null unless it shares one. */
+  readonly remoteScreen: MediaStream | null;
   /** What this side sends now. */
-  readonly sending: MediaKinds;
+  readonly sending: SendingKinds;
   /** What the other side says that it sends now. */
-  readonly receiving: MediaKinds;
+  readonly receiving: SendingKinds;
   /** What this call's flags let this side send. */
   readonly allowed: MediaKinds;
   readonly problems: { readonly audio: DeviceProblem | null; readonly video: DeviceProblem | null };

@@ -28,13 +28,14 @@ import {
 } from './people.js';
 
 const nothing = (): void => undefined;
-const NEITHER = { audio: false, video: false };
+const NEITHER = { audio: false, video: false, screen: false };
 const LINE_LOST: ConnectionView = { state: 'reconnecting', since: NOW, reason: 'network' };
 /** As long as words may be. */
 const LONG_WORDS = 'Please have the number of your policy at hand, and the papers of your car. '
   .repeat(60)
   .slice(0, 4_096);
-const VOICE = { audio: true, video: false };
+const PICTURE = { audio: false, video: true, screen: false };
+const VOICE = { audio: true, video: false, screen: false };
 
 function calling(
   view: OutgoingView = outgoing(),
@@ -122,8 +123,7 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
       started(BEN, { call: snapshot(ADA, BEN, { state: 'started', flags: 1 }) }),
       media({ sending: VOICE, receiving: VOICE }),
     ),
-  'call-muted': () =>
-    inCall(started(BEN), media({ sending: { audio: false, video: true }, receiving: { audio: false, video: true } })),
+  'call-muted': () => inCall(started(BEN), media({ sending: PICTURE, receiving: PICTURE })),
   'call-lost': () => inCall(started(BEN, { reachable: false }), media({ link: 'interrupted' })),
   'call-line-lost': () => inCall(started(BEN), media(), LINE_LOST),
   'call-resuming': () => (
@@ -131,7 +131,7 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
   ),
   'call-devices': () => <Clicked label="Camera and microphone">{inCall(started(BEN), media())}</Clicked>,
   'call-problem': () => inCall(started(BEN), media({ sending: VOICE, problems: { audio: null, video: 'denied' } })),
-  'call-long': () => inCall(started(LONG), media({ receiving: { audio: false, video: false } })),
+  'call-long': () => inCall(started(LONG), media({ receiving: NEITHER })),
   'ended-hung-up': over(CODES.ok, { talkedMs: 754_000 }),
   'ended-declined': over(CODES.rejected),
   'ended-no-answer': over(CODES.timeout, { endedBy: 'server' }),

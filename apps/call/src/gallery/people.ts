@@ -125,7 +125,7 @@ export function ended(code: number, fields: Partial<InState<'ended'>> = {}): InS
   };
 }
 
-const BOTH = { audio: true, video: true };
+const BOTH = { audio: true, video: true, screen: false };
 
 /** The media of a good video call, with drawn people. */
 export function media(fields: Partial<MediaView> = {}): MediaView {
@@ -135,6 +135,7 @@ export function media(fields: Partial<MediaView> = {}): MediaView {
     isAgreed: true,
     local: portrait(LOOKS.ada, 640, 480),
     remote: isUpright ? portrait(LOOKS.ben, 720, 1080) : portrait(LOOKS.ben, 1280, 720),
+    remoteScreen: null,
     sending: BOTH,
     receiving: BOTH,
     allowed: BOTH,

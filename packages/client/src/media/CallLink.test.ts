@@ -2,6 +2,7 @@ import type { MediaKinds } from '@frontdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import { ManualClock, settled } from '../testing/ManualClock.js';
 import { PaperLink } from '../testing/PaperLink.js';
+import type { SendingKinds } from '../views.js';
 import { CallLink } from './CallLink.js';
 import type { CallLinkState } from './CallLinkPorts.js';
 
@@ -13,7 +14,7 @@ class Page {
   readonly states: CallLinkState[] = [];
   readonly links: PaperLink[] = [];
   readonly sent: { readonly epoch: number; readonly data: object }[] = [];
-  media: MediaKinds | null = null;
+  media: SendingKinds | null = null;
   isThere = true;
   givenUp = 0;
   link: CallLink | null = null;
@@ -44,7 +45,7 @@ class Page {
         },
         askIce: async () => ICE,
         nextEpoch: (last) => Math.max(last + 1, 2),
-        tracks: () => ({ audio: null, video: null }),
+        tracks: () => ({ audio: null, video: null, screen: null, screenAudio: null }),
         onState: (state) => this.states.push(state),
         onTrack: () => undefined,
         onMedia: (media) => {
@@ -255,7 +256,7 @@ describe('CallLink', () => {
     expect(callee.links[1]?.heard).toEqual(['offer']);
     expect(callee.media).toBeNull();
     callee.link?.hear(2, { media: { audio: true, video: false } });
-    expect(callee.media).toEqual({ audio: true, video: false });
+    expect(callee.media).toEqual({ audio: true, video: false, screen: false });
   });
 
   it('[epoch] lets only the initiator raise the epoch', async () => {

@@ -1,8 +1,8 @@
 import type { Link, LinkState } from '../PeerLink.js';
 import type { CallLinkOptions, CallLinkPorts, IceConfig } from './CallLinkPorts.js';
-import type { DeviceKind } from './deviceProblem.js';
 import { SignalBatch } from './SignalBatch.js';
 import { ASK, type LinkSignal, readSignal } from './signals.js';
+import type { Slot, SlotLimit } from './slots.js';
 
 /** How long media may be missing while both pages are there, in ms, before the call is given up (100902). */
 const GIVE_UP_MS = 20_000;
@@ -29,6 +29,7 @@ export class CallLink {
   #batch: SignalBatch | null = null;
   #ice: IceConfig | null = null;
   #waitingSignals: { readonly epoch: number; readonly signals: readonly LinkSignal[] }[] = [];
+  readonly #limits = new Map<Slot, SlotLimit>();
   #isReachable = true;
   /** How often the server has told so: an answer to what was asked before that is old. */
   #toldTimes = 0;
@@ -93,8 +94,14 @@ export class CallLink {
     } else this.#hearSignals(epoch, heard.signals);
   }
 
-  sendTrack(kind: DeviceKind, track: MediaStreamTrack | null): void {
-    this.#link?.send(kind, track);
+  sendTrack(slot: Slot, track: MediaStreamTrack | null): void {
+    this.#link?.send(slot, track);
+  }
+
+  /** Holds for every link of the call from now on. */
+  limit(slot: Slot, limit: SlotLimit): void {
+    this.#limits.set(slot, limit);
+    this.#link?.limit(slot, limit);
   }
 
   getStats(): Promise<RTCStatsReport | null> {
@@ -170,12 +177,13 @@ export class CallLink {
       onSignal: (signal) => batch.add(signal),
       onState: (state) => this.#current === current && this.#follow(state),
       onAgreed: () => this.#current === current && this.#ports.onAgreed(),
-      onTrack: (track) => {
+      onTrack: (track, slot) => {
         if (this.#current !== current) return;
-        this.#ports.onTrack(track, isFirstTrack);
+        this.#ports.onTrack(track, slot, isFirstTrack);
         isFirstTrack = false;
       },
     });
+    for (const [slot, limit] of this.#limits) this.#link.limit(slot, limit);
     this.#ports.onState('connecting');
     this.#watch();
   }

@@ -1,7 +1,8 @@
 import type { IceServer, MediaKinds } from '@frontdesk/protocol';
 import type { Clock } from '../Clock.js';
 import type { MakeLink } from '../PeerLink.js';
-import type { LocalTracks } from './LinkConnection.js';
+import type { SendingKinds } from '../views.js';
+import type { Slot, SlotTracks } from './slots.js';
 
 export interface IceConfig {
   readonly iceServers: readonly IceServer[];
@@ -20,11 +21,11 @@ export interface CallLinkPorts {
   readonly askIce: () => Promise<IceConfig | null>;
   /** The epoch that comes after this one, kept over a reload. */
   readonly nextEpoch: (epoch: number) => number;
-  readonly tracks: () => LocalTracks;
+  readonly tracks: () => SlotTracks;
   readonly onState: (state: CallLinkState) => void;
   /** A track of the other side. `isFirst` of each new link's first one: what came before is over. */
-  readonly onTrack: (track: MediaStreamTrack, isFirst: boolean) => void;
-  readonly onMedia: (media: MediaKinds) => void;
+  readonly onTrack: (track: MediaStreamTrack, slot: Slot, isFirst: boolean) => void;
+  readonly onMedia: (media: SendingKinds) => void;
   /** A link is made whose other end will hear us: time to say what we send. */
   readonly onLinked: () => void;
   /** Offer and answer of the present link are in place. */

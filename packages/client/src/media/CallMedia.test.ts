@@ -17,7 +17,8 @@ beforeEach(() => {
 });
 
 const BOTH = { audio: true, video: true };
-const NEITHER = { audio: false, video: false };
+const SENDS_BOTH = { ...BOTH, screen: false };
+const NEITHER = { audio: false, video: false, screen: false };
 const CALL = started();
 const STARTED = {
   state: 'started',
@@ -73,7 +74,7 @@ it('says what it sends once, when the devices are quick', async () => {
   expect(said).toEqual([]);
   await answer(0);
   clock.pass(10_000);
-  expect(said).toEqual([BOTH]);
+  expect(said).toEqual([SENDS_BOTH]);
 });
 
 it('says that it sends nothing while the browser’s question is open, and takes it back when it is answered', async () => {
@@ -84,7 +85,7 @@ it('says that it sends nothing while the browser’s question is open, and takes
   expect(said).toEqual([NEITHER]);
   expect(media.view.get().isOpening).toBe(true);
   await answer(0);
-  expect(said).toEqual([NEITHER, BOTH]);
+  expect(said).toEqual([NEITHER, SENDS_BOTH]);
   expect(media.view.get().isOpening).toBe(false);
 });
 
@@ -94,7 +95,7 @@ it('does not let a question that is left open silence the next call', async () =
   media.follow({ state: 'idle' });
   await begin();
   await answer(1);
-  expect(said).toEqual([BOTH]);
+  expect(said).toEqual([SENDS_BOTH]);
 });
 
 it('[C20] tells what it sends once more when the line is back, and when the other’s page is', async () => {
@@ -104,12 +105,12 @@ it('[C20] tells what it sends once more when the line is back, and when the othe
   media.setLine(false);
   await media.setMuted(true);
   expect(memory.read('c1')).toMatchObject({ muted: true });
-  expect(said.splice(0)).toEqual([BOTH]);
+  expect(said.splice(0)).toEqual([SENDS_BOTH]);
   media.setLine(true);
-  expect(said.splice(0)).toEqual([{ audio: false, video: true }]);
+  expect(said.splice(0)).toEqual([{ audio: false, video: true, screen: false }]);
   media.follow({ ...STARTED, reachable: false });
   media.follow(STARTED);
-  expect(said).toEqual([{ audio: false, video: true }]);
+  expect(said).toEqual([{ audio: false, video: true, screen: false }]);
 });
 
 it('prefers a device only once it has opened', async () => {
@@ -122,4 +123,23 @@ it('prefers a device only once it has opened', async () => {
   for (const at of [1, 2, 3]) await answer(at, 'in_use');
   expect(await failing).toEqual({ ok: false, problem: 'in_use' });
   expect(chosen).toEqual(['before-the-call']);
+});
+
+it('says that a screen is shared, and no more at the end of the call', async () => {
+  const { media, said, begin, answer } = benInCall();
+  media.sendScreen(new MediaStream([new FakeTrack('video').asTrack()]));
+  expect(media.view.get().sending.screen).toBe(false);
+  await begin();
+  await answer(0);
+  const screen = new FakeTrack('video');
+  media.sendScreen(new MediaStream([screen.asTrack(), new FakeTrack('audio').asTrack()]));
+  expect(said.at(-1)).toEqual({ ...BOTH, screen: true });
+  expect(screen).toMatchObject({ contentHint: 'detail', readyState: 'live' });
+  media.hear({ callId: 'c1', from: ANA.endpointId, epoch: 1, data: { media: { ...BOTH, screen: true } } });
+  expect(media.view.get().receiving.screen).toBe(true);
+  media.sendScreen(null);
+  expect(said.at(-1)).toEqual(SENDS_BOTH);
+  media.sendScreen(new MediaStream([screen.asTrack()]));
+  media.follow({ state: 'idle' });
+  expect(media.view.get().sending).toEqual(NEITHER);
 });

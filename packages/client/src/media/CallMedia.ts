@@ -1,27 +1,31 @@
 import { type MediaKinds, mediaAllowed, mediaAtStart, type NewsMap, type StartNews } from '@frontdesk/protocol';
 import { loadPeer, type MakeLink, PeerLink } from '../PeerLink.js';
 import { type Store, WritableStore } from '../Store.js';
-import type { CallView, MediaView } from '../views.js';
+import type { CallView, MediaView, SendingKinds } from '../views.js';
 import type { IceConfig } from './CallLinkPorts.js';
 import type { Devices } from './Devices.js';
 import type { DeviceKind } from './deviceProblem.js';
 import { LocalMedia, type MediaResult } from './LocalMedia.js';
 import { MediaSession, type MediaSessionPorts, type StartedView } from './MediaSession.js';
+import { SharedScreen } from './SharedScreen.js';
+import type { Slot, SlotLimit } from './slots.js';
 
-export interface CallMediaPorts extends Omit<MediaSessionPorts, 'local' | 'onChange' | 'makeLink'> {
+export interface CallMediaPorts
+  extends Omit<MediaSessionPorts, 'local' | 'tracks' | 'sending' | 'onChange' | 'makeLink'> {
   readonly devices: Pick<Devices, 'open' | 'choose'>;
   readonly makeLink?: MakeLink;
 }
 
-const NEITHER: MediaKinds = { audio: false, video: false };
+const NOTHING: SendingKinds = { audio: false, video: false, screen: false };
 
 const NO_MEDIA: MediaView = {
   link: 'none',
   isAgreed: false,
   local: null,
   remote: null,
-  sending: NEITHER,
-  receiving: NEITHER,
+  remoteScreen: null,
+  sending: NOTHING,
+  receiving: NOTHING,
   allowed: { audio: true, video: true },
   problems: { audio: null, video: null },
   isOpening: false,
@@ -33,6 +37,7 @@ export class CallMedia {
   readonly #view = new WritableStore<MediaView>(NO_MEDIA);
   readonly #ports: CallMediaPorts;
   readonly #local: LocalMedia;
+  readonly #screen: SharedScreen;
   #session: MediaSession | null = null;
   /** START's way to the other side, if it came before the call was shown as started. */
   #grant: { readonly callId: string; readonly ice: IceConfig } | null = null;
@@ -46,10 +51,8 @@ export class CallMedia {
       devices: ports.devices,
       onTrack: (kind, track) => this.#session?.sendTrack(kind, track),
     });
-    this.#local.view.subscribe(() => {
-      this.#view.patch(this.#local.view.get());
-      this.#session?.say();
-    });
+    this.#screen = new SharedScreen((slot, track) => this.#session?.sendTrack(slot, track));
+    this.#local.view.subscribe(() => this.#show());
   }
 
   /** Opens what the person asked for: at the dialing, or with the click that accepts, before any answer. */
@@ -115,6 +118,18 @@ export class CallMedia {
     return result;
   }
 
+  /** Shares this screen, with its sound if there is any, or no more. Who opened the stream ends it. */
+  sendScreen(stream: MediaStream | null): void {
+    const isAllowed = this.#session !== null && this.#view.get().allowed.video;
+    this.#screen.set(isAllowed ? stream : null);
+    this.#show();
+  }
+
+  /** What this slot may use at most until the call ends; what is left out is not limited. */
+  limit(slot: Slot, limit: SlotLimit): void {
+    this.#session?.limit(slot, limit);
+  }
+
   getStats(): Promise<RTCStatsReport | null> {
     return this.#session?.getStats() ?? Promise.resolve(null);
   }
@@ -133,6 +148,8 @@ export class CallMedia {
     this.#session = new MediaSession(view, isResumed, this.#isLineUp, {
       ...this.#ports,
       local: this.#local,
+      tracks: () => ({ ...this.#local.tracks, ...this.#screen.tracks }),
+      sending: () => this.#view.get().sending,
       makeLink: this.#ports.makeLink ?? ((options) => new PeerLink(options)),
       onChange: (fields) => this.#view.patch(fields),
     });
@@ -141,9 +158,16 @@ export class CallMedia {
     this.#grant = null;
   }
 
+  #show(): void {
+    const local = this.#local.view.get();
+    this.#view.patch({ ...local, sending: { ...local.sending, screen: this.#screen.isOn } });
+    this.#session?.say();
+  }
+
   #close(): void {
     this.#session?.close();
     this.#session = null;
+    this.#screen.set(null);
     this.#closeLocal();
     this.#view.set(NO_MEDIA);
   }

@@ -3,10 +3,14 @@ import { type Store, WritableStore } from '../Store.js';
 import type { DeviceProblem, MediaView } from '../views.js';
 import { type Devices, FULL_PICTURE, type Opened, type OpenRequest } from './Devices.js';
 import type { DeviceKind } from './deviceProblem.js';
-import type { LocalTracks } from './LinkConnection.js';
 
 /** What this side has to send. */
-export type LocalView = Pick<MediaView, 'local' | 'sending' | 'allowed' | 'problems' | 'isOpening'>;
+export interface LocalView extends Pick<MediaView, 'local' | 'allowed' | 'problems' | 'isOpening'> {
+  readonly sending: MediaKinds;
+}
+
+/** What the devices give, by kind; null where there is nothing (yet). */
+export type LocalTracks = Readonly<Record<DeviceKind, MediaStreamTrack | null>>;
 
 /** What became of a change of one's own media. */
 export type MediaResult = { readonly ok: true } | { readonly ok: false; readonly problem: DeviceProblem };

@@ -1,14 +1,14 @@
-import { CODES, type MediaKinds, mediaAllowed, mediaAtStart, type NewsMap } from '@frontdesk/protocol';
+import { CODES, mediaAllowed, mediaAtStart, type NewsMap } from '@frontdesk/protocol';
 import type { Clock } from '../Clock.js';
 import type { Send } from '../connection/Send.js';
 import type { MakeLink } from '../PeerLink.js';
-import type { CallView, MediaView } from '../views.js';
+import type { CallView, MediaView, SendingKinds } from '../views.js';
 import { CallLink } from './CallLink.js';
 import type { IceConfig } from './CallLinkPorts.js';
 import type { CallMemory } from './CallMemory.js';
-import type { DeviceKind } from './deviceProblem.js';
 import type { LocalMedia } from './LocalMedia.js';
-import { RemoteMedia } from './RemoteMedia.js';
+import { RemoteSide } from './RemoteSide.js';
+import type { Slot, SlotLimit, SlotTracks } from './slots.js';
 
 /** How long to wait for START after its acknowledgment, in ms, before asking for the way by `call:ice`. */
 const START_MS = 1_000;
@@ -36,7 +36,12 @@ export interface MediaSessionPorts {
   readonly memory: CallMemory;
   readonly makeLink: MakeLink;
   readonly local: LocalMedia;
-  readonly onChange: (fields: Partial<Pick<MediaView, 'link' | 'isAgreed' | 'remote' | 'receiving'>>) => void;
+  /** What this side has to send now, and says that it sends. */
+  readonly tracks: () => SlotTracks;
+  readonly sending: () => SendingKinds;
+  readonly onChange: (
+    fields: Partial<Pick<MediaView, 'link' | 'isAgreed' | 'remote' | 'remoteScreen' | 'receiving'>>,
+  ) => void;
   readonly onGivenUp: () => void;
   /** `call:ice` brings a ticket with the way. */
   readonly onTicket: (callId: string, ticket: string) => void;
@@ -49,9 +54,8 @@ export class MediaSession {
   readonly #call: StartedView['call'];
   readonly #peer: string;
   readonly #link: CallLink;
-  #remote: RemoteMedia | null = null;
-  #receiving: MediaKinds;
-  #said: MediaKinds | null = null;
+  readonly #remote: RemoteSide;
+  #said: SendingKinds | null = null;
   #isLineUp: boolean;
   #isStarted = false;
   #isReachable = true;
@@ -69,7 +73,9 @@ export class MediaSession {
     this.callId = view.call.callId;
     this.#peer = view.other.endpointId ?? '';
     this.#isLineUp = isLineUp;
-    this.#receiving = mediaAtStart(view.call.flags, view.side === 'caller' ? 'callee' : 'caller');
+    const begins = mediaAtStart(view.call.flags, view.side === 'caller' ? 'callee' : 'caller');
+    const receiving = { ...begins, screen: false };
+    this.#remote = new RemoteSide(receiving, ports.clock, ports.onChange);
     this.#link = new CallLink(
       {
         isInitiator: view.side === 'caller',
@@ -83,16 +89,16 @@ export class MediaSession {
         send: (epoch, data, confirm) => this.#send(epoch, data, confirm),
         askIce: () => this.#askIce(),
         nextEpoch: (epoch) => this.#nextEpoch(epoch),
-        tracks: () => ports.local.tracks,
+        tracks: ports.tracks,
         onState: (link) => this.#follow(link),
-        onTrack: (track, isFirst) => this.#add(track, isFirst),
-        onMedia: (media) => this.#heard(media),
+        onTrack: (track, slot, isFirst) => this.#remote.add(track, slot, isFirst),
+        onMedia: (media) => this.#remote.heard(media),
         onLinked: () => this.#linked(),
         onAgreed: () => this.#agreed(),
         onGivenUp: ports.onGivenUp,
       },
     );
-    ports.onChange({ link: 'connecting', isAgreed: false, remote: null, receiving: this.#receiving });
+    ports.onChange({ link: 'connecting', isAgreed: false, remote: null, remoteScreen: null, receiving });
     if (isLineUp) this.#cancelStart = ports.clock.after(START_MS, () => this.start(null));
   }
 
@@ -121,14 +127,18 @@ export class MediaSession {
     if (isUp) this.#sayAgain();
   }
 
-  sendTrack(kind: DeviceKind, track: MediaStreamTrack | null): void {
-    this.#link.sendTrack(kind, track);
+  sendTrack(slot: Slot, track: MediaStreamTrack | null): void {
+    this.#link.sendTrack(slot, track);
+  }
+
+  limit(slot: Slot, limit: SlotLimit): void {
+    this.#link.limit(slot, limit);
   }
 
   /** What this side sends has changed: the other side is told, at the start once nothing more is about to change. */
   say(): void {
-    const { sending } = this.#ports.local.view.get();
-    const isSaid = this.#said?.audio === sending.audio && this.#said.video === sending.video;
+    const sending = this.#ports.sending();
+    const isSaid = this.#said !== null && isSame(this.#said, sending);
     const isWaiting = this.#ports.local.isOpening && this.#isPatient;
     if (isSaid || isWaiting || !this.#isStarted) return;
     // Whoever mutes without a line and loads the page anew is still muted.
@@ -153,7 +163,7 @@ export class MediaSession {
     this.#cancelSharpen();
     this.#cancelAgreed();
     this.#cancelPatience();
-    this.#remote?.close();
+    this.#remote.close();
     this.#link.close();
     this.#ports.memory.forget();
   }
@@ -180,22 +190,6 @@ export class MediaSession {
   #linked(): void {
     this.#remember();
     this.#sayAgain();
-  }
-
-  #add(track: MediaStreamTrack, isFirst: boolean): void {
-    if (isFirst || !this.#remote) {
-      this.#remote?.close();
-      this.#remote = new RemoteMedia(this.#ports.clock);
-      this.#remote.showPicture(this.#receiving.video);
-    }
-    this.#remote.add(track);
-    this.#ports.onChange({ remote: this.#remote.stream });
-  }
-
-  #heard(media: MediaKinds): void {
-    this.#receiving = media;
-    this.#remote?.showPicture(media.video);
-    this.#ports.onChange({ receiving: media });
   }
 
   /**
@@ -228,4 +222,8 @@ export class MediaSession {
     this.#ports.onTicket(this.callId, result.value.ticket);
     return result.value;
   }
+}
+
+function isSame(one: SendingKinds, two: SendingKinds): boolean {
+  return one.audio === two.audio && one.video === two.video && one.screen === two.screen;
 }

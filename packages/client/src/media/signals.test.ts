@@ -20,9 +20,9 @@ describe('readSignal', () => {
   });
 
   it('[signal data] reads what the other side sends now', () => {
-    expect(readSignal({ media: { audio: true, video: false } })).toEqual({
+    expect(readSignal({ media: { audio: true, video: false, screen: true } })).toEqual({
       type: 'media',
-      media: { audio: true, video: false },
+      media: { audio: true, video: false, screen: true },
     });
   });
 
@@ -41,6 +41,7 @@ describe('readSignal', () => {
     ['a candidate of no part of the offer', { candidate: { ...CANDIDATE, sdpMid: null, sdpMLineIndex: null } }],
     ['a transceiver request', { type: 'transceiverRequest', transceiverRequest: { kind: 'video' } }],
     ['media that are no claims', { media: { audio: 1, video: 'yes' } }],
+    ['a screen that is no claim', { media: { audio: true, video: true, screen: 1 } }],
     ['media without both', { media: { audio: true } }],
     ['nothing of ours', { hello: 'world' }],
   ])('drops %s', (_, data) => {

@@ -1,4 +1,4 @@
-import type { MediaKinds } from '@frontdesk/protocol';
+import type { SendingKinds } from '../views.js';
 
 /** What two endpoints tell each other to make a link, in simple-peer's own shapes. */
 export type LinkSignal =
@@ -17,7 +17,7 @@ export const ASK = { type: 'renegotiate', renegotiate: true } as const;
 /** What came from the other side, once it has been looked at. */
 export type Heard =
   | { readonly type: 'link'; readonly signals: readonly LinkSignal[] }
-  | { readonly type: 'media'; readonly media: MediaKinds }
+  | { readonly type: 'media'; readonly media: SendingKinds }
   | { readonly type: 'ask' };
 
 /** More signals in one message than a browser gathers candidates. */
@@ -66,9 +66,12 @@ function readCandidate(value: unknown): Candidate | null {
   return { candidate: value['candidate'], sdpMid, sdpMLineIndex };
 }
 
-function readMedia(value: unknown): MediaKinds | null {
-  if (!isRecord(value) || typeof value['audio'] !== 'boolean' || typeof value['video'] !== 'boolean') return null;
-  return { audio: value['audio'], video: value['video'] };
+/** A client that knows of no screens does not say so. */
+function readMedia(value: unknown): SendingKinds | null {
+  if (!isRecord(value)) return null;
+  const { audio, video, screen = false } = value;
+  if (typeof audio !== 'boolean' || typeof video !== 'boolean' || typeof screen !== 'boolean') return null;
+  return { audio, video, screen };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,6 +2,7 @@
 export class FakeTrack extends EventTarget {
   enabled = true;
   muted = false;
+  contentHint = '';
   readyState: 'live' | 'ended' = 'live';
   readonly wanted: MediaTrackConstraints[] = [];
   readonly kind: string;

@@ -26,6 +26,8 @@ export class PaperLink implements Link {
 
   send(): void {}
 
+  limit(): void {}
+
   getStats(): Promise<null> {
     return Promise.resolve(null);
   }
