@@ -18,10 +18,15 @@ export class MeasuredProgram {
     this.#child = child;
   }
 
-  /** Starts it and waits for the address that it prints. */
-  static start(file: string, env: Readonly<Record<string, string>>, cwd: string): Promise<MeasuredProgram> {
+  /** Starts it and waits for the address that it prints. `node`: what runs it, where that is not this process's own. */
+  static start(
+    file: string,
+    env: Readonly<Record<string, string>>,
+    cwd: string,
+    node = process.execPath,
+  ): Promise<MeasuredProgram> {
     const probe = new URL('probe.mjs', import.meta.url).href;
-    const child = spawn(process.execPath, ['--expose-gc', '--import', probe, file], {
+    const child = spawn(node, ['--expose-gc', '--import', probe, file], {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

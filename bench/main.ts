@@ -15,7 +15,10 @@ const FIGURES: Readonly<Record<string, () => Figure | Promise<Figure | readonly 
   'calls-5000': callsInACrowd,
   restart,
   'slow-business': slowBusiness,
-  frame: acceptToFrame,
+  frame: () => acceptToFrame({ name: 'accept click → first remote frame', bound: 0.65, goal: 0.58 }),
+  'frame-warm': () => acceptToFrame({ name: 'the same, cameras open before', isWarm: true, bound: 0.55, goal: 0.53 }),
+  'frame-far': () =>
+    acceptToFrame({ name: 'the same, 100 ms of round trip', line: { delay: 50 }, bound: 0.5, goal: 0.5 }),
   memory: memoryPerConnection,
   load: () => ({
     name: 'first-load JavaScript of /',

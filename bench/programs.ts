@@ -18,14 +18,15 @@ export function newFolder(): string {
 export function startFrontdesk(
   settings: Readonly<Record<string, string>> = {},
   folder = newFolder(),
+  node = process.execPath,
 ): Promise<MeasuredProgram> {
   const env = { PORT: '0', DATA_DIR: join(folder, 'data'), AUTH_SECRET: SECRET, RATE_COMMANDS: '0', ...settings };
-  return MeasuredProgram.start(resolve(import.meta.dirname, '../dist/server/main.js'), env, folder);
+  return MeasuredProgram.start(resolve(import.meta.dirname, '../dist/server/main.js'), env, folder, node);
 }
 
 /** The reference. */
-export function startRelay(): Promise<MeasuredProgram> {
-  return MeasuredProgram.start(resolve(import.meta.dirname, 'relay.mjs'), {}, tmpdir());
+export function startRelay(node = process.execPath): Promise<MeasuredProgram> {
+  return MeasuredProgram.start(resolve(import.meta.dirname, 'relay.mjs'), {}, tmpdir(), node);
 }
 
 /** A business server of the operator's, here in this process, that decides on each call. */

@@ -46,11 +46,18 @@ window.ring = async () => {
   socket.emit('request', other, {});
 };
 
-/** The callee: answers, opens the camera, and makes the link. The value is the time of the click. */
+let warm = null;
+
+/** The callee, if the camera is to be open before the answer. */
+window.warmUp = async () => {
+  warm = await openCamera();
+};
+
+/** The callee: answers, opens the camera unless it is, and makes the link. The value is the time of the click. */
 window.accept = async () => {
   const at = Date.now();
   socket.emit('reply', other, {});
-  link(false, await openCamera());
+  link(false, warm ?? (await openCamera()));
   return at;
 };
 
