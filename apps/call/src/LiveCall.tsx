@@ -1,6 +1,7 @@
 import type { CallView, ConnectionView } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
 import { useStore } from '@frontdesk/ui';
+import { lazy } from 'react';
 import { assertNever } from './assertNever.js';
 import { IncomingContainer } from './IncomingContainer.js';
 import type { CallPort, Tools } from './ports.js';
@@ -8,6 +9,8 @@ import { EndedScreen } from './screens/EndedScreen.js';
 import { InCallScreen } from './screens/InCallScreen.js';
 import { OutgoingScreen } from './screens/OutgoingScreen.js';
 import { ResumingScreen } from './screens/ResumingScreen.js';
+
+const DevicesPanel = lazy(async () => ({ default: (await import('./call/DevicesPanel.js')).DevicesPanel }));
 
 interface LiveCallProps {
   readonly user: User;
@@ -62,12 +65,18 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
     <InCallScreen
       view={props.view}
       media={media}
-      devices={devices}
       connection={props.connection}
+      panels={{
+        devices: (
+          <DevicesPanel
+            devices={devices}
+            onCamera={(deviceId) => calls.chooseCamera(deviceId)}
+            onMicrophone={(deviceId) => calls.chooseMicrophone(deviceId)}
+          />
+        ),
+      }}
       onMuted={(isMuted) => calls.setMuted(isMuted)}
       onVideo={(isOn) => calls.setVideo(isOn)}
-      onCamera={(deviceId) => calls.chooseCamera(deviceId)}
-      onMicrophone={(deviceId) => calls.chooseMicrophone(deviceId)}
       onHangUp={() => calls.hangUp()}
     />
   );

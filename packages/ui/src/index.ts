@@ -6,6 +6,7 @@ export { ErrorBoundary } from './components/ErrorBoundary.js';
 export { HangUpIcon } from './components/HangUpIcon.js';
 export { IconButton } from './components/IconButton.js';
 export { LevelBar } from './components/LevelBar.js';
+export type { MoreItem } from './components/MoreMenu.js';
 export { Notice } from './components/Notice.js';
 export { PersonRow } from './components/PersonRow.js';
 export { ProblemNotice } from './components/ProblemNotice.js';

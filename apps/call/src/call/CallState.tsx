@@ -3,7 +3,7 @@ import { mediaAtStart } from '@frontdesk/protocol';
 import { ProblemNotice, useNow } from '@frontdesk/ui';
 import { Loader } from '@mantine/core';
 import { Camera, MicOff, VideoOff, Wifi, WifiOff } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './CallState.module.css';
 import { linkWords } from './linkWords.js';
@@ -22,10 +22,12 @@ interface CallStateProps {
   readonly connection: ConnectionView;
   readonly onRetryAudio: () => void;
   readonly onRetryVideo: () => void;
+  /** More to say: sentences of other parts, each a `<p>`. */
+  readonly children?: ReactNode;
 }
 
 /** What the picture does not tell: still connecting, lost, muted, without video, without a device. */
-export function CallState({ view, media, connection, onRetryAudio, onRetryVideo }: CallStateProps) {
+export function CallState({ view, media, connection, onRetryAudio, onRetryVideo, children }: CallStateProps) {
   const { t } = useTranslation();
   const now = useNow();
   const { name } = view.other;
@@ -72,6 +74,7 @@ export function CallState({ view, media, connection, onRetryAudio, onRetryVideo 
             {t('call.otherVideoOff', { name })}
           </p>
         )}
+        {children}
       </div>
       <Problem kind="audio" problem={media.problems.audio} onRetry={onRetryAudio} />
       <Problem kind="video" problem={media.problems.video} onRetry={onRetryVideo} />

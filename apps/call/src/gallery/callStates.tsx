@@ -1,7 +1,8 @@
 import type { CallView, ConnectionView, MediaView } from '@frontdesk/client';
 import { CODES } from '@frontdesk/protocol';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { Crash } from '../Crash.js';
+import { DevicesPanel } from '../call/DevicesPanel.js';
 import { ConnectingScreen } from '../screens/ConnectingScreen.js';
 import { EndedScreen } from '../screens/EndedScreen.js';
 import { InCallScreen, type StartedView } from '../screens/InCallScreen.js';
@@ -11,6 +12,7 @@ import { RefusedScreen } from '../screens/RefusedScreen.js';
 import { ReplacedScreen } from '../screens/ReplacedScreen.js';
 import { ResumingScreen } from '../screens/ResumingScreen.js';
 import { UnsupportedScreen } from '../screens/UnsupportedScreen.js';
+import { Clicked, ELLIPSIS, SETTINGS } from './Clicked.js';
 import {
   ADA,
   BEN,
@@ -69,12 +71,10 @@ function inCall(view: StartedView, sent: MediaView, connection: ConnectionView =
     <InCallScreen
       view={view}
       media={sent}
-      devices={DEVICES}
       connection={connection}
+      panels={{ devices: <DevicesPanel devices={DEVICES} onCamera={nothing} onMicrophone={nothing} /> }}
       onMuted={nothing}
       onVideo={nothing}
-      onCamera={nothing}
-      onMicrophone={nothing}
       onHangUp={nothing}
     />
   );
@@ -82,14 +82,6 @@ function inCall(view: StartedView, sent: MediaView, connection: ConnectionView =
 
 function over(code: number, fields: Parameters<typeof ended>[1] = {}): () => ReactNode {
   return () => <EndedScreen view={ended(code, fields)} self={ADA} onCallAgain={nothing} onBack={nothing} />;
-}
-
-function Clicked({ label, children }: { label: string; children: ReactNode }) {
-  useEffect(() => {
-    const name = CSS.escape(label);
-    document.querySelector<HTMLElement>(`[aria-label="${name}"], [data-roving]:nth-child(3)`)?.click();
-  }, [label]);
-  return children;
 }
 
 /** Every screen of a call, and those that stand in a page's way. */
@@ -129,7 +121,8 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
   'call-resuming': () => (
     <ResumingScreen view={{ state: 'resuming', call: started(BEN).call, other: party(BEN) }} onHangUp={nothing} />
   ),
-  'call-devices': () => <Clicked label="Camera and microphone">{inCall(started(BEN), media())}</Clicked>,
+  'call-devices': () => <Clicked signs={[ELLIPSIS, SETTINGS]}>{inCall(started(BEN), media())}</Clicked>,
+  'call-more': () => <Clicked signs={[ELLIPSIS]}>{inCall(started(BEN), media())}</Clicked>,
   'call-problem': () => inCall(started(BEN), media({ sending: VOICE, problems: { audio: null, video: 'denied' } })),
   'call-long': () => inCall(started(LONG), media({ receiving: NEITHER })),
   'ended-hung-up': over(CODES.ok, { talkedMs: 754_000 }),

@@ -1,4 +1,4 @@
-import type { CallView, ConnectionView, DevicesView, MediaView } from '@frontdesk/client';
+import type { CallView, ConnectionView, MediaView } from '@frontdesk/client';
 import {
   Avatar,
   CallControls,
@@ -9,10 +9,12 @@ import {
   useWakeLock,
   VideoTile,
 } from '@frontdesk/ui';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallState } from '../call/CallState.js';
-import { DevicesPanel } from '../call/DevicesPanel.js';
+import { SidePanel } from '../call/SidePanel.js';
+import { useMoreItems } from '../call/useMoreItems.js';
+import { type Panels, useSidePanel } from '../call/useSidePanel.js';
 import css from './InCallScreen.module.css';
 
 export type StartedView = Extract<CallView, { state: 'started' }>;
@@ -20,72 +22,101 @@ export type StartedView = Extract<CallView, { state: 'started' }>;
 interface InCallScreenProps {
   readonly view: StartedView;
   readonly media: MediaView;
-  readonly devices: DevicesView;
   readonly connection: ConnectionView;
+  /** What may stand beside the call. */
+  readonly panels: Panels;
+  /** How many messages of the chat were not read. */
+  readonly unread?: number;
+  /** Sentences to show above the picture: what else there is to know. */
+  readonly notices?: ReactNode;
+  /** Beside the name: how good the line is. */
+  readonly badge?: ReactNode;
   readonly onMuted: (isMuted: boolean) => void;
   readonly onVideo: (isOn: boolean) => void;
-  readonly onCamera: (deviceId: string) => void;
-  readonly onMicrophone: (deviceId: string) => void;
   readonly onHangUp: () => void;
 }
 
 /** Two people talk. */
 export function InCallScreen(props: InCallScreenProps) {
   const { t } = useTranslation();
-  const { view, media } = props;
+  const { view, media, panels } = props;
   const { other } = view;
   const region = useFocusOnMount<HTMLElement>();
   const fullscreen = useFullscreen(region);
-  const [isDevicesOpen, setDevicesOpen] = useState(false);
+  const { open, toggle, close } = useSidePanel(panels);
+  const more = useMoreItems({ panels, fullscreen, onPanel: toggle });
   useWakeLock(true);
-  const hasPicture = media.receiving.video && media.remote !== null && media.link !== 'none';
+  const chat = panels.chat !== undefined && {
+    isOpen: open === 'chat',
+    unread: props.unread ?? 0,
+    toggle: () => toggle('chat'),
+  };
+  const titles = { chat: t('stage.chat'), details: t('stage.details'), devices: t('call.devices') };
 
   return (
     <main className={css.ground}>
-      <section ref={region} className={css.call} aria-label={t('call.region', { name: other.name })} tabIndex={-1}>
-        <VideoTile stream={media.remote} label={other.name} isShown={hasPicture} />
-        {!hasPicture && (
-          <div className={css.faceless}>
-            <Avatar userId={other.userId} name={other.name} size="xl" />
-          </div>
+      <section
+        ref={region}
+        className={css.call}
+        aria-label={t('call.region', { name: other.name })}
+        tabIndex={-1}
+        data-beside={open}
+      >
+        <div className={css.stage}>
+          <Pictures view={view} media={media} />
+          <header className={css.top}>
+            <h1 className={css.name} dir="auto">
+              {other.name}
+            </h1>
+            <span className={css.time}>
+              <Timer since={view.since} label={t('call.duration')} />
+            </span>
+            {props.badge}
+          </header>
+          <CallState
+            view={view}
+            media={media}
+            connection={props.connection}
+            onRetryAudio={() => props.onMuted(false)}
+            onRetryVideo={() => props.onVideo(true)}
+          >
+            {props.notices}
+          </CallState>
+          <footer className={css.bottom}>
+            <CallControls
+              sending={media.sending}
+              allowed={media.allowed}
+              screen={null}
+              chat={chat || null}
+              more={more}
+              onMuted={props.onMuted}
+              onVideo={props.onVideo}
+              onHangUp={props.onHangUp}
+            />
+          </footer>
+        </div>
+        {open && (
+          <SidePanel key={open} title={titles[open]} onClose={close}>
+            {panels[open]}
+          </SidePanel>
         )}
-        <header className={css.top}>
-          <h1 className={css.name} dir="auto">
-            {other.name}
-          </h1>
-          <span className={css.time}>
-            <Timer since={view.since} label={t('call.duration')} />
-          </span>
-        </header>
-        <CallState
-          view={view}
-          media={media}
-          connection={props.connection}
-          onRetryAudio={() => props.onMuted(false)}
-          onRetryVideo={() => props.onVideo(true)}
-        />
-        <SelfView stream={media.local} isVideoOn={media.sending.video} isMuted={!media.sending.audio} />
-        {isDevicesOpen && (
-          <DevicesPanel
-            devices={props.devices}
-            onCamera={props.onCamera}
-            onMicrophone={props.onMicrophone}
-            onClose={() => setDevicesOpen(false)}
-          />
-        )}
-        <footer className={css.bottom}>
-          <CallControls
-            sending={media.sending}
-            allowed={media.allowed}
-            isDevicesOpen={isDevicesOpen}
-            fullscreen={fullscreen}
-            onMuted={props.onMuted}
-            onVideo={props.onVideo}
-            onDevices={() => setDevicesOpen((isOpen) => !isOpen)}
-            onHangUp={props.onHangUp}
-          />
-        </footer>
       </section>
     </main>
+  );
+}
+
+function Pictures({ view, media }: { readonly view: StartedView; readonly media: MediaView }) {
+  const { other } = view;
+  const hasPicture = media.receiving.video && media.remote !== null && media.link !== 'none';
+  return (
+    <>
+      <VideoTile stream={media.remote} label={other.name} isShown={hasPicture} />
+      {!hasPicture && (
+        <div className={css.faceless}>
+          <Avatar userId={other.userId} name={other.name} size="xl" />
+        </div>
+      )}
+      <SelfView stream={media.local} isVideoOn={media.sending.video} isMuted={!media.sending.audio} />
+    </>
   );
 }
