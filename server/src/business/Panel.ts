@@ -1,7 +1,7 @@
 import type { CallSnapshot, Decision } from '@frontdesk/protocol';
 import { decisionSchema } from '@frontdesk/protocol/schemas';
 import type { Logger } from 'pino';
-import type { Clock, Decider } from '../calls/ports.js';
+import { type Clock, type Decider, TOO_LATE } from '../calls/ports.js';
 import { type Admission, Breaker } from './Breaker.js';
 import type { Member } from './Member.js';
 
@@ -122,11 +122,10 @@ export class Panel implements Decider {
         isOver.removeEventListener('abort', leave);
         resolve(outcome);
       };
-      // The policy ends the question, too, when the time is over.
-      const leave = () => settle(this.#clock.now() < until ? 'abandoned' : { failure: 'too late' });
+      const leave = () => settle(isOver.reason === TOO_LATE ? { failure: TOO_LATE } : 'abandoned');
       isOver.addEventListener('abort', leave, { once: true });
       asked.add(settle);
-      const stop = this.#clock.at(until, () => settle({ failure: 'too late' }));
+      const stop = this.#clock.at(until, () => settle({ failure: TOO_LATE }));
       answerOf(member, call).then(
         (answer) => settle(read(answer)),
         (error: unknown) => settle({ failure: error instanceof Error ? error.message : String(error) }),

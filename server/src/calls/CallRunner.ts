@@ -155,7 +155,7 @@ export class CallRunner {
 
   /** In whose place the policy answers when a business server does not, only those who decide know. */
   #timeUp({ callId, timer, at }: RunningTimer): void {
-    if (timer === 'decide') void this.decisions.decided(callId, null);
+    if (timer === 'decide') void this.decisions.tooLate(callId);
     else void this.apply(callId, () => ({ type: 'timeUp', timer, at }));
   }
 

@@ -2,6 +2,7 @@ import { type CallSnapshot, CODES, type Decision, type Result } from '@frontdesk
 import type { CallPorts, CallSettings } from './CallPorts.js';
 import type { Next } from './CallRunner.js';
 import type { Call, Deciding } from './call.js';
+import { TOO_LATE } from './ports.js';
 import { ringable } from './ringable.js';
 import { type Directory, NO_SUCH_CALL } from './rules.js';
 import type { CallEvent } from './step.js';
@@ -30,6 +31,12 @@ export class Decisions {
   forget(callId: string): void {
     this.#questions.get(callId)?.abort();
     this.#questions.delete(callId);
+  }
+
+  /** The time to decide is over: the policy holds, and whoever was asked has failed. */
+  tooLate(callId: string): Promise<void> {
+    this.#questions.get(callId)?.abort(TOO_LATE);
+    return this.decided(callId, null);
   }
 
   /** What the business server says about a call; null if it says nothing. */

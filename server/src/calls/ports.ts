@@ -28,10 +28,14 @@ export interface Decider {
   readonly isAttached: boolean;
   /**
    * Asks about a call. Null is "no answer": lost, unreachable, or nonsense. Never rejects; may take as long as it likes,
-   * since the call keeps `DECIDE_MS` itself and ignores what comes later. `isOver` says that nobody waits for it any more.
+   * since the call keeps `DECIDE_MS` itself and ignores what comes later. `isOver` says that nobody waits for it any more, with
+   * {@link TOO_LATE} as its reason if that is because of the time.
    */
   decide(call: CallSnapshot, isOver: AbortSignal): Promise<Decision | null>;
 }
+
+/** Why nobody waits for a decision any more: its time is over. */
+export const TOO_LATE = 'too late';
 
 /** The programs that watch all calls (section 5). Must neither throw nor wait. */
 export interface Watchers {

