@@ -22,7 +22,7 @@ export interface TestApi {
   readonly asked: Asked;
 }
 
-export interface TestApiParts extends Partial<Pick<HttpParts, 'rateCommands' | 'users'>> {
+export interface TestApiParts extends Partial<Pick<HttpParts, 'rateCommands' | 'users' | 'turn'>> {
   readonly calls?: readonly CallSnapshot[];
   /** What the dispatcher answers to every act; without it, that it was carried out. */
   readonly result?: Result<CallSnapshot>;
@@ -31,7 +31,14 @@ export interface TestApiParts extends Partial<Pick<HttpParts, 'rateCommands' | '
 }
 
 /** The whole app without a port, in front of a dispatcher that notes what it is asked. */
-export function makeApi({ calls = [], result, fault, rateCommands = 0, users }: TestApiParts = {}): TestApi {
+export function makeApi({
+  calls = [],
+  result,
+  fault,
+  rateCommands = 0,
+  users,
+  turn = null,
+}: TestApiParts = {}): TestApi {
   const asked: unknown[] = [];
   const act = async (what: readonly unknown[], value: CallSnapshot, answer: (result: Result<CallSnapshot>) => void) => {
     asked.push(what);
@@ -51,6 +58,8 @@ export function makeApi({ calls = [], result, fault, rateCommands = 0, users }: 
     users: users ?? (async (): Promise<readonly PresentUser[]> => []),
     guests: true,
     sessionMs: 3_600_000,
+    turn,
+    icePolicy: 'all',
     rateCommands,
     onBye: () => undefined,
     isOriginAllowed: () => false,
@@ -63,14 +72,15 @@ export function makeApi({ calls = [], result, fault, rateCommands = 0, users }: 
   });
   const ask: TestApi['ask'] = async (method, path, { as, body, type = 'application/json' } = {}) => {
     const token = as === undefined || as.includes('.') ? as : await tokenOf(as as Role);
-    return app.request(`/api/v1${path}`, {
+    const request = {
       method,
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined || type === null ? {} : { 'content-type': type }),
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
+    };
+    return app.request(`/api/v1${path}`, request, { incoming: { socket: { remoteAddress: '127.0.0.1' } } });
   };
   return { ask, app, asked };
 }

@@ -97,18 +97,28 @@ describe('a ticket', () => {
 });
 
 describe('TURN credentials', () => {
+  afterEach(() => vi.useRealTimers());
+
   it('are what coturn works out for itself: expiry and user, and its HMAC-SHA1', () => {
     const turn = { urls: ['turn:a.example', 'turns:a.example'], secret: 'shared' };
     const { iceServers, expiresAt, icePolicy } = new Granter(keysOf(SECRET, undefined), turn, 'relay').grant(
       CALL,
       PAGE,
     );
-    const username = `${Math.floor(expiresAt / 1000)}:ann`;
+    const username = `${expiresAt / 1000}:ann`;
     const credential = createHmac('sha1', 'shared').update(username).digest('base64');
     expect({ iceServers, icePolicy }).toEqual({
       iceServers: [{ urls: turn.urls, username, credential }],
       icePolicy: 'relay',
     });
+  });
+
+  it('open a relay for an hour, each time anew', () => {
+    vi.useFakeTimers({ now: 1_795_000_000_400 });
+    const here = granter();
+    expect(here.grant(CALL, PAGE).expiresAt).toBe(1_795_003_600_000);
+    vi.advanceTimersByTime(HOUR_MS);
+    expect(here.grant(CALL, PAGE).expiresAt).toBe(1_795_007_200_000);
   });
 
   it('are none where there is no TURN server', () => {

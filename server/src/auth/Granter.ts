@@ -3,7 +3,7 @@ import type { IceGrant } from '@frontdesk/protocol';
 import type { PageAddress, Started } from '../calls/call.js';
 import type { Grants, TicketCall } from '../calls/ports.js';
 import type { Keys } from './secret.js';
-import { TURN_CREDENTIAL_MS, type TurnSettings, turnServers } from './turn.js';
+import { type IceSettings, iceWay, TURN_CREDENTIAL_MS, type TurnSettings } from './turn.js';
 
 /** How long a ticket is good, in ms (C20). */
 const TICKET_MS = 24 * 3_600_000;
@@ -26,29 +26,22 @@ interface TicketClaims extends Omit<TicketCall, 'isFromThisRun'> {
  */
 export class Granter implements Grants {
   readonly #keys: Keys;
-  readonly #turn: TurnSettings | null;
-  readonly #icePolicy: 'all' | 'relay';
+  readonly #ice: IceSettings;
   readonly #run = randomUUID();
   #last: { readonly call: Started; readonly body: string; readonly madeAt: number } | null = null;
 
   constructor(keys: Keys, turn: TurnSettings | null, icePolicy: 'all' | 'relay') {
     this.#keys = keys;
-    this.#turn = turn;
-    this.#icePolicy = icePolicy;
+    this.#ice = { turn, icePolicy };
   }
 
   grant(call: Started, to: PageAddress): IceGrant {
     const now = Date.now();
-    const expiresAt = now + TURN_CREDENTIAL_MS;
     const [key] = this.#keys.tickets;
     if (!key) throw new Error('no key');
     const body = this.#body(call, now);
-    return {
-      iceServers: turnServers(this.#turn, to.userId, expiresAt),
-      icePolicy: this.#icePolicy,
-      expiresAt,
-      ticket: `${body}.${mac(key, body, to).toString('base64url')}`,
-    };
+    const ticket = `${body}.${mac(key, body, to).toString('base64url')}`;
+    return { ...iceWay(this.#ice, to.userId, TURN_CREDENTIAL_MS, now), ticket };
   }
 
   /** What a ticket says, if we signed it for this page less than 24 h ago; otherwise null. */

@@ -4,18 +4,19 @@ import type { Logger } from 'pino';
 import type { Keys } from '../auth/secret.js';
 import { type Claims, readToken } from '../auth/tokens.js';
 import { RateWindows } from '../gateway/RateWindow.js';
-import { problem } from './problem.js';
+import { problem, tooMany } from './problem.js';
 
 /** What a request knows once it is let in. */
 export interface ApiEnv {
   Variables: { user: User };
 }
 
-/** Who may look at people and calls, act on them, and make tokens. */
+/** Who may look at people and calls, act on them, make tokens, and take part in calls. */
 export const ROLES = {
   read: ['business', 'admin', 'supervisor'],
   act: ['business', 'admin'],
   makeTokens: ['admin'],
+  join: ['caller', 'agent', 'supervisor', 'admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 /** Acts are counted in windows of this length, in seconds: those of `RateWindows`. */
@@ -28,6 +29,7 @@ export interface Doors {
   readonly read: MiddlewareHandler<ApiEnv>;
   readonly act: readonly MiddlewareHandler<ApiEnv>[];
   readonly makeTokens: readonly MiddlewareHandler<ApiEnv>[];
+  readonly join: MiddlewareHandler<ApiEnv>;
 }
 
 /** The doors, and behind those that change something a limit, a line in the log, and the reading of the body. `rateCommands` as in the settings. */
@@ -37,6 +39,7 @@ export function doorsOf(keys: Keys, rateCommands: number, log: Logger): Doors {
     read: admits(keys, ROLES.read),
     act: [admits(keys, ROLES.act), ...after],
     makeTokens: [admits(keys, ROLES.makeTokens), ...after],
+    join: admits(keys, ROLES.join),
   };
 }
 
@@ -62,8 +65,7 @@ function limited(rateCommands: number): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const count = rateCommands > 0 ? windows.count(c.var.user.userId, Date.now()) : 0;
     if (count <= PAGES * rateCommands) return next();
-    c.header('retry-after', String(WINDOW_S));
-    return problem(c, 429, CODES.rateLimited, `Too many requests, wait ${WINDOW_S} s`);
+    return tooMany(c, WINDOW_S * 1000, `Too many requests, wait ${WINDOW_S} s`);
   };
 }
 

@@ -7,12 +7,13 @@ import { type ApiEnv, doorsOf } from './access.js';
 import { callRoutes } from './calls.js';
 import type { Dispatching } from './dispatching.js';
 import { documentRoutes } from './document.js';
+import { type IceParts, iceRoutes } from './ice.js';
 import { malformed, problem } from './problem.js';
 import { type SessionParts, sessionRoutes } from './sessions.js';
 import { tokenRoutes } from './tokens.js';
 import { type UserParts, userRoutes } from './users.js';
 
-export interface ApiParts extends SessionParts, UserParts {
+export interface ApiParts extends SessionParts, UserParts, IceParts {
   readonly dispatcher: Dispatching;
   readonly isOriginAllowed: (origin: string) => boolean;
   /** The server program's version, for the document. */
@@ -38,6 +39,7 @@ export function apiRoutes(parts: ApiParts): OpenAPIHono<ApiEnv> {
   api.route('/', callRoutes(parts.dispatcher, doors));
   api.route('/', userRoutes(parts, doors));
   api.route('/', tokenRoutes(parts, doors));
+  api.route('/', iceRoutes(parts, doors));
   api.route('/', documentRoutes(api, parts.version));
   refuseOtherMethods(api);
   return api;

@@ -23,7 +23,7 @@ const TAGS = [
   { name: 'Calls', description: 'The negotiation between a caller and a callee, from request to finish.' },
   { name: 'Users', description: 'People with a page open.' },
   { name: 'Tokens', description: 'Who a program is.' },
-  { name: 'Sessions', description: 'What pages use: guests, new tokens, goodbye.' },
+  { name: 'Sessions', description: 'What pages use: guests, new tokens, the way to others, goodbye.' },
   { name: 'Documents', description: 'This description.' },
 ];
 

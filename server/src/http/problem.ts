@@ -48,6 +48,12 @@ export function problem(
   return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
 }
 
+/** Asked more often than allowed. */
+export function tooMany(c: Context, waitMs: number, title: string): Response {
+  c.header('retry-after', String(Math.ceil(waitMs / 1000)));
+  return problem(c, 429, CODES.rateLimited, title);
+}
+
 /** A request that its schema refuses. `where` is the part of it that was looked at, as Hono names it. */
 export function malformed(c: Context, where: string, issues: readonly z.core.$ZodIssue[]): Response {
   const errors = issues.map(({ path, message }) =>

@@ -9,8 +9,8 @@ import { guestId } from '../auth/guestId.js';
 import type { Keys } from '../auth/secret.js';
 import { RENEW_MS, readToken, signToken } from '../auth/tokens.js';
 import { type ApiEnv, bearer } from './access.js';
-import { GuestLimit } from './GuestLimit.js';
-import { problem } from './problem.js';
+import { MinuteLimit } from './MinuteLimit.js';
+import { problem, tooMany } from './problem.js';
 import { answers, body, problems } from './routeParts.js';
 
 export interface SessionParts {
@@ -25,6 +25,8 @@ export interface SessionParts {
 }
 
 const BODY_BYTES = 16 * 1024;
+/** New guests from one address (section 3). */
+const GUESTS_PER_MINUTE = 60;
 
 /** A token, whose it is, and until when. */
 export const sessionAnswerSchema = z
@@ -39,7 +41,7 @@ export const sessionAnswerSchema = z
 export function sessionRoutes(parts: SessionParts): OpenAPIHono<ApiEnv> {
   const routes = new OpenAPIHono<ApiEnv>();
   describeSessions(routes);
-  const limit = new GuestLimit();
+  const limit = new MinuteLimit(GUESTS_PER_MINUTE);
   const small = bodyLimit({
     maxSize: BODY_BYTES,
     onError: (c) => problem(c, 413, CODES.badArgument, 'The body is too large'),
@@ -49,10 +51,7 @@ export function sessionRoutes(parts: SessionParts): OpenAPIHono<ApiEnv> {
     const asked = sessionSchema.safeParse(await json(c));
     if (!asked.success) return problem(c, 400, CODES.badArgument, 'A name of 1 to 80 characters is needed');
     const waitMs = parts.rateCommands > 0 ? limit.take(parts.addressOf(c), Date.now()) : 0;
-    if (waitMs > 0) {
-      c.header('retry-after', String(Math.ceil(waitMs / 1000)));
-      return problem(c, 429, CODES.rateLimited, 'Too many new guests from this address, wait a minute');
-    }
+    if (waitMs > 0) return tooMany(c, waitMs, 'Too many new guests from this address, wait a minute');
     const guest: User = { userId: guestId(), name: asked.data.name, role: 'caller' };
     return c.json(await makeSession(parts.keys, guest, parts.sessionMs), 201);
   });

@@ -126,7 +126,7 @@ describe('settings', () => {
       expect.stringMatching(/^TLS_CERT or TLS_KEY can't be used: .+\.$/),
     ]);
     expect(problems({ TURN_URLS: 'turn:a, stun:b', TURN_SECRET: 's' })).toEqual([
-      'TURN_URLS holds stun:b, which is not a turn: or turns: address.',
+      'TURN_URLS holds stun:b, which is not an address such as turn:turn.example.com:3478?transport=tcp.',
     ]);
     for (const proxy of ['proxy', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', 'fd00::/129', '10.0.0.0/x']) {
       expect(problems({ TRUST_PROXY: `127.0.0.1,${proxy}` }), proxy).toEqual([

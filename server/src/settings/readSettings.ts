@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
 import type { Settings } from './settings.js';
+import { parseTurnUrl } from './turnUrl.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -101,7 +102,8 @@ function combine(env: Parsed, given: Environment, problems: string[]): Settings 
   }
   if (env.TURN_URLS.length > 0 && !env.TURN_SECRET) problems.push('TURN_URLS is set: that needs TURN_SECRET.');
   for (const url of env.TURN_URLS) {
-    if (!/^turns?:[^\s]+$/.test(url)) problems.push(`TURN_URLS holds ${url}, which is not a turn: or turns: address.`);
+    if (parseTurnUrl(url)) continue;
+    problems.push(`TURN_URLS holds ${url}, which is not an address such as turn:turn.example.com:3478?transport=tcp.`);
   }
   const publicUrls = origins(env.PUBLIC_URL, problems);
   return {

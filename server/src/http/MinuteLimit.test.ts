@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { GuestLimit } from './GuestLimit.js';
+import { MinuteLimit } from './MinuteLimit.js';
 
-describe('the limit of guests', () => {
-  it('is 60 a minute from one address; then it says how long to wait', () => {
-    const limit = new GuestLimit();
+describe('a limit', () => {
+  it('is so many a minute for one key; then it says how long to wait', () => {
+    const limit = new MinuteLimit(60);
     const now = 1_000_000;
     for (let guest = 1; guest <= 60; guest++) expect(limit.take('a', now + guest)).toBe(0);
     expect(limit.take('a', now + 20_001)).toBe(40_000);
@@ -13,7 +13,7 @@ describe('the limit of guests', () => {
   });
 
   it('cannot be filled up by many addresses: the oldest are forgotten', () => {
-    const limit = new GuestLimit();
+    const limit = new MinuteLimit(60);
     for (let guest = 1; guest <= 61; guest++) limit.take('first', 0);
     for (let address = 0; address < 50_000; address++) limit.take(`address ${address}`, 1);
     expect(limit.take('first', 2)).toBe(0);
