@@ -61,11 +61,13 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
   const { calls } = props;
   const media = useStore(calls.media);
   const devices = useStore(calls.devices);
+  const screen = useStore(calls.screen.view);
   return (
     <InCallScreen
       view={props.view}
       media={media}
       connection={props.connection}
+      screen={screen}
       panels={{
         devices: (
           <DevicesPanel
@@ -77,6 +79,8 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
       }}
       onMuted={(isMuted) => calls.setMuted(isMuted)}
       onVideo={(isOn) => calls.setVideo(isOn)}
+      onScreen={(isOn) => (isOn ? calls.screen.start() : calls.screen.stop())}
+      onScreenProblemRead={calls.screen.dismissProblem}
       onHangUp={() => calls.hangUp()}
     />
   );

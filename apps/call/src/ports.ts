@@ -7,6 +7,7 @@ import type {
   MediaView,
   MissedCall,
   PresenceView,
+  ScreenShare,
   Store,
 } from '@frontdesk/client';
 import type { PresentUser } from '@frontdesk/protocol';
@@ -42,6 +43,8 @@ export interface CallPort {
   readonly presence: Store<PresenceView>;
   readonly missed: Store<readonly MissedCall[]>;
   readonly devices: Store<DevicesView>;
+  /** One's own screen, shared in the call. */
+  readonly screen: Pick<ScreenShare, 'view' | 'start' | 'stop' | 'dismissProblem'>;
   connect(): () => void;
   request(to: string, kinds: { readonly video: boolean; readonly name?: string }): unknown;
   accept(kinds: { readonly video: boolean }): unknown;

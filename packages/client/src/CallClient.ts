@@ -14,6 +14,7 @@ import { CallMemory } from './media/CallMemory.js';
 import { Devices } from './media/Devices.js';
 import type { MediaResult } from './media/LocalMedia.js';
 import { openPreview, type Preview } from './media/openPreview.js';
+import { ScreenShare } from './media/ScreenShare.js';
 import type { Slot, SlotLimit } from './media/slots.js';
 import type { MakeLink } from './PeerLink.js';
 import { Presence } from './presence/Presence.js';
@@ -50,6 +51,8 @@ export class CallClient {
   readonly presence: Store<PresenceView>;
   readonly missed: Store<readonly MissedCall[]>;
   readonly devices: Store<DevicesView>;
+  /** One's own screen, shared in the present call. */
+  readonly screen: ScreenShare;
   readonly #connection: Connection;
   readonly #control: CallControl;
   readonly #media: CallMedia;
@@ -92,6 +95,7 @@ export class CallClient {
       onGivenUp: () => void this.#control.leave(CODES.mediaFailed),
       onTicket: (callId, ticket) => this.#control.keepTicket(callId, ticket),
     });
+    this.screen = new ScreenShare({ clock, send: (stream) => this.#media.sendScreen(stream) });
     this.connection = this.#connection.view;
     this.call = this.#control.view;
     this.media = this.#media.view;
@@ -158,9 +162,6 @@ export class CallClient {
   /** As {@link useCamera}. */
   readonly useMicrophone = (deviceId: string): Promise<MediaResult> => this.#media.use('audio', deviceId);
 
-  /** Shares a screen that the page has opened by `getDisplayMedia`, or (null) no more. The page ends its tracks. */
-  readonly sendScreen = (stream: MediaStream | null): void => this.#media.sendScreen(stream);
-
   /** What a slot may use at most in the present call. */
   readonly limit = (slot: Slot, limit: SlotLimit): void => this.#media.limit(slot, limit);
 
@@ -192,6 +193,7 @@ export class CallClient {
     line.on('call:signal', (news) => this.#media.hear(news));
     line.on('presence', ({ users }) => this.#presence.changed(users));
     this.call.subscribe(() => this.#media.follow(this.call.get()));
+    this.call.subscribe(() => this.screen.follow(this.call.get()));
     line.view.subscribe(() => this.#followLine(line.view.get()));
   }
 

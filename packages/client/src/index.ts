@@ -11,6 +11,8 @@ export { Devices } from './media/Devices.js';
 export { LevelMeter } from './media/LevelMeter.js';
 export type { MediaResult } from './media/LocalMedia.js';
 export type { Preview } from './media/openPreview.js';
+export type { ScreenShare, ScreenView } from './media/ScreenShare.js';
+export type { ScreenProblem } from './media/screenProblem.js';
 export type { Slot, SlotLimit } from './media/slots.js';
 export { type Link, type LinkOptions, type LinkState, type MakeLink, PeerLink } from './PeerLink.js';
 export { randomId } from './randomId.js';

@@ -1,6 +1,6 @@
 import type { CallView, ConnectionView, MediaView } from '@frontdesk/client';
 import { CODES } from '@frontdesk/protocol';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { Crash } from '../Crash.js';
 import { DevicesPanel } from '../call/DevicesPanel.js';
 import { ConnectingScreen } from '../screens/ConnectingScreen.js';
@@ -28,6 +28,7 @@ import {
   started,
   waiting,
 } from './people.js';
+import { receivingScreen, screen } from './screens.js';
 
 const nothing = (): void => undefined;
 const NEITHER = { audio: false, video: false, screen: false };
@@ -66,16 +67,24 @@ function incoming(fields: Partial<Extract<CallView, { state: 'incoming' }>> = {}
   );
 }
 
-function inCall(view: StartedView, sent: MediaView, connection: ConnectionView = READY): ReactNode {
+function inCall(
+  view: StartedView,
+  sent: MediaView,
+  fields: Partial<ComponentProps<typeof InCallScreen>> = {},
+): ReactNode {
   return (
     <InCallScreen
       view={view}
       media={sent}
-      connection={connection}
+      connection={READY}
+      screen={screen('off')}
       panels={{ devices: <DevicesPanel devices={DEVICES} onCamera={nothing} onMicrophone={nothing} /> }}
       onMuted={nothing}
       onVideo={nothing}
+      onScreen={nothing}
+      onScreenProblemRead={nothing}
       onHangUp={nothing}
+      {...fields}
     />
   );
 }
@@ -117,12 +126,18 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
     ),
   'call-muted': () => inCall(started(BEN), media({ sending: PICTURE, receiving: PICTURE })),
   'call-lost': () => inCall(started(BEN, { reachable: false }), media({ link: 'interrupted' })),
-  'call-line-lost': () => inCall(started(BEN), media(), LINE_LOST),
+  'call-line-lost': () => inCall(started(BEN), media(), { connection: LINE_LOST }),
   'call-resuming': () => (
     <ResumingScreen view={{ state: 'resuming', call: started(BEN).call, other: party(BEN) }} onHangUp={nothing} />
   ),
   'call-devices': () => <Clicked signs={[ELLIPSIS, SETTINGS]}>{inCall(started(BEN), media())}</Clicked>,
   'call-more': () => <Clicked signs={[ELLIPSIS]}>{inCall(started(BEN), media())}</Clicked>,
+  'call-screen': () => inCall(started(BEN), receivingScreen()),
+  'call-screen-faceless': () =>
+    inCall(started(BEN), media({ ...receivingScreen(), sending: VOICE, receiving: { ...VOICE, screen: true } })),
+  'call-sharing': () => inCall(started(BEN), media(), { screen: screen('on') }),
+  'call-sharing-both': () => inCall(started(BEN), receivingScreen(), { screen: screen('on') }),
+  'call-sharing-problem': () => inCall(started(BEN), media(), { screen: screen('off', 'denied_by_system') }),
   'call-problem': () => inCall(started(BEN), media({ sending: VOICE, problems: { audio: null, video: 'denied' } })),
   'call-long': () => inCall(started(LONG), media({ receiving: NEITHER })),
   'ended-hung-up': over(CODES.ok, { talkedMs: 754_000 }),

@@ -1,17 +1,10 @@
-import type { CallView, ConnectionView, MediaView } from '@frontdesk/client';
-import {
-  Avatar,
-  CallControls,
-  SelfView,
-  Timer,
-  useFocusOnMount,
-  useFullscreen,
-  useWakeLock,
-  VideoTile,
-} from '@frontdesk/ui';
+import type { CallView, ConnectionView, MediaView, ScreenView } from '@frontdesk/client';
+import { CallControls, Timer, useFocusOnMount, useFullscreen, useWakeLock } from '@frontdesk/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallState } from '../call/CallState.js';
+import { Pictures } from '../call/Pictures.js';
+import { ScreenNotice, SharingBar } from '../call/SharingBar.js';
 import { SidePanel } from '../call/SidePanel.js';
 import { useMoreItems } from '../call/useMoreItems.js';
 import { type Panels, useSidePanel } from '../call/useSidePanel.js';
@@ -23,6 +16,7 @@ interface InCallScreenProps {
   readonly view: StartedView;
   readonly media: MediaView;
   readonly connection: ConnectionView;
+  readonly screen: ScreenView;
   /** What may stand beside the call. */
   readonly panels: Panels;
   /** How many messages of the chat were not read. */
@@ -33,13 +27,16 @@ interface InCallScreenProps {
   readonly badge?: ReactNode;
   readonly onMuted: (isMuted: boolean) => void;
   readonly onVideo: (isOn: boolean) => void;
+  /** Begins or ends sharing one's screen. */
+  readonly onScreen: (isOn: boolean) => void;
+  readonly onScreenProblemRead: () => void;
   readonly onHangUp: () => void;
 }
 
 /** Two people talk. */
 export function InCallScreen(props: InCallScreenProps) {
   const { t } = useTranslation();
-  const { view, media, panels } = props;
+  const { view, media, panels, screen } = props;
   const { other } = view;
   const region = useFocusOnMount<HTMLElement>();
   const fullscreen = useFullscreen(region);
@@ -51,6 +48,8 @@ export function InCallScreen(props: InCallScreenProps) {
     unread: props.unread ?? 0,
     toggle: () => toggle('chat'),
   };
+  const isSharing = screen.state === 'on';
+  const mayShare = screen.isPossible && media.allowed.video;
   const titles = { chat: t('stage.chat'), details: t('stage.details'), devices: t('call.devices') };
 
   return (
@@ -61,9 +60,10 @@ export function InCallScreen(props: InCallScreenProps) {
         aria-label={t('call.region', { name: other.name })}
         tabIndex={-1}
         data-beside={open}
+        data-sharing={isSharing}
       >
         <div className={css.stage}>
-          <Pictures view={view} media={media} />
+          <Pictures other={other} media={media} />
           <header className={css.top}>
             <h1 className={css.name} dir="auto">
               {other.name}
@@ -80,13 +80,16 @@ export function InCallScreen(props: InCallScreenProps) {
             onRetryAudio={() => props.onMuted(false)}
             onRetryVideo={() => props.onVideo(true)}
           >
+            <SharingBar screen={screen} onStop={() => props.onScreen(false)} />
+            <ScreenNotice screen={screen} onDismiss={props.onScreenProblemRead} />
+            {media.receiving.screen && <p className={css.said}>{t('stage.otherShares', { name: other.name })}</p>}
             {props.notices}
           </CallState>
           <footer className={css.bottom}>
             <CallControls
               sending={media.sending}
               allowed={media.allowed}
-              screen={null}
+              screen={mayShare ? { isOn: isSharing, toggle: () => props.onScreen(!isSharing) } : null}
               chat={chat || null}
               more={more}
               onMuted={props.onMuted}
@@ -102,21 +105,5 @@ export function InCallScreen(props: InCallScreenProps) {
         )}
       </section>
     </main>
-  );
-}
-
-function Pictures({ view, media }: { readonly view: StartedView; readonly media: MediaView }) {
-  const { other } = view;
-  const hasPicture = media.receiving.video && media.remote !== null && media.link !== 'none';
-  return (
-    <>
-      <VideoTile stream={media.remote} label={other.name} isShown={hasPicture} />
-      {!hasPicture && (
-        <div className={css.faceless}>
-          <Avatar userId={other.userId} name={other.name} size="xl" />
-        </div>
-      )}
-      <SelfView stream={media.local} isVideoOn={media.sending.video} isMuted={!media.sending.audio} />
-    </>
   );
 }

@@ -8,10 +8,12 @@ interface SelfViewProps {
   readonly stream: MediaStream | null;
   readonly isVideoOn: boolean;
   readonly isMuted: boolean;
+  /** It has a place of its own, and is not moved. */
+  readonly isDocked?: boolean;
 }
 
 /** Oneself in a call: small, in a corner, movable by pointer and by arrow keys. */
-export function SelfView({ stream, isVideoOn, isMuted }: SelfViewProps) {
+export function SelfView({ stream, isVideoOn, isMuted, isDocked = false }: SelfViewProps) {
   const { t } = useTranslation();
   const { ref, corner, onKeyDown, onPointerDown, onPointerMove, onPointerUp } = useCornerDrag('bottom-right');
   return (
@@ -20,7 +22,8 @@ export function SelfView({ stream, isVideoOn, isMuted }: SelfViewProps) {
       className={css.self}
       data-corner={corner}
       data-video={isVideoOn}
-      onPointerDown={onPointerDown}
+      data-docked={isDocked}
+      onPointerDown={isDocked ? undefined : onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
       onPointerCancel={onPointerUp}
@@ -37,16 +40,18 @@ export function SelfView({ stream, isVideoOn, isMuted }: SelfViewProps) {
           <MicOff size={14} aria-hidden="true" />
         </span>
       )}
-      <button
-        type="button"
-        className={css.move}
-        aria-label={t('call.move')}
-        aria-description={t('call.moveHint')}
-        title={`${t('call.move')}. ${t('call.moveHint')}`}
-        onKeyDown={onKeyDown}
-      >
-        <Move size={16} aria-hidden="true" />
-      </button>
+      {!isDocked && (
+        <button
+          type="button"
+          className={css.move}
+          aria-label={t('call.move')}
+          aria-description={t('call.moveHint')}
+          title={`${t('call.move')}. ${t('call.moveHint')}`}
+          onKeyDown={onKeyDown}
+        >
+          <Move size={16} aria-hidden="true" />
+        </button>
+      )}
     </div>
   );
 }

@@ -8,12 +8,23 @@ interface VideoTileProps {
   readonly label: string;
   /** One's own picture: silent, and the way round that a mirror shows. */
   readonly isOwn?: boolean;
+  /** Plays no sound, because another element does, or because it would be one's own. */
+  readonly isSilent?: boolean;
+  /** Shown to its edges, as a screen is: nothing is cut off. */
+  readonly isWhole?: boolean;
   /** False while there is no picture; the element stays, because it carries the sound. */
   readonly isShown: boolean;
 }
 
 /** The one component that touches `<video>`. */
-export function VideoTile({ stream, label, isOwn = false, isShown }: VideoTileProps) {
+export function VideoTile({
+  stream,
+  label,
+  isOwn = false,
+  isSilent = isOwn,
+  isWhole = false,
+  isShown,
+}: VideoTileProps) {
   const { t } = useTranslation();
   const ref = useRef<HTMLVideoElement>(null);
   const [isBlocked, setBlocked] = useState(false);
@@ -24,11 +35,11 @@ export function VideoTile({ stream, label, isOwn = false, isShown }: VideoTilePr
     const video = ref.current;
     if (!video) return;
     video.srcObject = stream;
-    if (stream) void play(video, isOwn, setBlocked);
+    if (stream) void play(video, isSilent, setBlocked);
     return () => {
       video.srcObject = null;
     };
-  }, [stream, isOwn]);
+  }, [stream, isSilent]);
 
   useEffect(() => {
     const video = ref.current;
@@ -46,15 +57,16 @@ export function VideoTile({ stream, label, isOwn = false, isShown }: VideoTilePr
         data-own={isOwn}
         data-shown={isShown}
         data-upright={isUpright}
+        data-whole={isWhole}
         autoPlay
         playsInline
-        muted={isOwn}
+        muted={isSilent}
       />
-      {isBlocked && !isOwn && (
+      {isBlocked && !isSilent && (
         <button
           type="button"
           className={css.tap}
-          onClick={() => ref.current && void play(ref.current, isOwn, setBlocked)}
+          onClick={() => ref.current && void play(ref.current, isSilent, setBlocked)}
         >
           <Volume2 size={22} aria-hidden="true" />
           {t('call.tapToHear')}
@@ -68,15 +80,19 @@ export function VideoTile({ stream, label, isOwn = false, isShown }: VideoTilePr
  * Plays with sound; where the browser refuses that before a gesture, without, so that at least the picture is there
  * and a tap brings the sound (P2).
  */
-async function play(video: HTMLVideoElement, isOwn: boolean, onBlocked: (isBlocked: boolean) => void): Promise<void> {
-  video.muted = isOwn;
+async function play(
+  video: HTMLVideoElement,
+  isSilent: boolean,
+  onBlocked: (isBlocked: boolean) => void,
+): Promise<void> {
+  video.muted = isSilent;
   try {
     await video.play();
     onBlocked(false);
   } catch (error) {
     // An AbortError only says that a newer stream came; that one plays by itself.
     if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return;
-    onBlocked(!isOwn);
+    onBlocked(!isSilent);
     video.muted = true;
     await video.play().catch(() => undefined);
   }
