@@ -190,6 +190,7 @@ export class CallClient {
       this.#control.keepTicket(news.call.callId, news.ticket);
     });
     line.on('call:peer', ({ callId, connected }) => this.#control.peer(callId, connected));
+    line.on('call:alert', (news) => this.#media.alerted(news));
     line.on('call:signal', (news) => this.#media.hear(news));
     line.on('presence', ({ users }) => this.#presence.changed(users));
     this.call.subscribe(() => this.#media.follow(this.call.get()));

@@ -151,7 +151,7 @@ describe('a page', () => {
     tabs.push(again);
     await linked(again);
     await until(ana.client.media, (view) => view.link === 'connected' && !view.receiving.audio);
-    expect(again.client.media.get().sending).toEqual({ audio: false, video: true });
+    expect(again.client.media.get().sending).toEqual({ audio: false, video: true, screen: false });
     const anaAgain = ana.reload();
     tabs.push(anaAgain);
     await linked(anaAgain, again);

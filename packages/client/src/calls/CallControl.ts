@@ -127,7 +127,8 @@ export class CallControl {
     const since = this.#now();
     this.#dialed = dialed;
     this.#apply({ type: 'dial', to, name, kinds: { audio: true, video }, at: since });
-    const payload = { to, requestId: dialed.requestId, flags: video ? VIDEO_CALL : VOICE_CALL };
+    const flags = video ? VIDEO_CALL : VOICE_CALL;
+    const payload = { to, requestId: dialed.requestId, flags, preconnect: true };
     const result = await this.#insistent.send('call:request', payload, () => this.#dialed === dialed);
     if (this.#dialed !== dialed) {
       this.#abandoned(result, since);

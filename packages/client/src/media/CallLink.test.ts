@@ -27,9 +27,9 @@ class Page {
     this.#clock = clock;
   }
 
-  open({ isResumed = false, epoch = 0 } = {}): CallLink {
+  open({ isResumed = false, isEarly = false, epoch = 0 } = {}): CallLink {
     this.link = new CallLink(
-      { isInitiator: this.#isInitiator, isResumed, allowed: BOTH, epoch },
+      { isInitiator: this.#isInitiator, isResumed, isEarly, allowed: BOTH, epoch },
       {
         clock: this.#clock,
         makeLink: (options) => {

@@ -38,6 +38,7 @@ export class CallLink {
   /** Media flows, or may again by itself. */
   #isUp = false;
   #isClosed = false;
+  #isLive: boolean;
   #offeredAt = Number.NEGATIVE_INFINITY;
   #cancelRemake: (() => void) | null = null;
   #cancelGiveUp: (() => void) | null = null;
@@ -46,6 +47,7 @@ export class CallLink {
     this.#options = options;
     this.#ports = ports;
     this.#epoch = options.epoch;
+    this.#isLive = !options.isEarly;
     this.#watch();
   }
 
@@ -60,7 +62,8 @@ export class CallLink {
 
   /** Begins: with what START brought, or, after a reload, with what `call:ice` answers. */
   start(ice: IceConfig | null): void {
-    this.#ice = ice;
+    this.#ice = ice ?? this.#ice;
+    if (this.#link || (this.#options.isInitiator && this.#isMaking)) return;
     if (this.#options.isInitiator) void this.#make();
     else if (this.#options.isResumed) void this.#ask();
     else if (ice && this.#waitingSignals.length === 0 && !this.#link) {
@@ -68,6 +71,12 @@ export class CallLink {
       this.#begin(ice);
       this.#ports.onLinked();
     } else this.#flush();
+  }
+
+  /** The call has started: from now on the link is kept up. */
+  goLive(): void {
+    this.#isLive = true;
+    this.#recover();
   }
 
   /** The server tells whether the other's page is there. */
@@ -233,7 +242,7 @@ export class CallLink {
 
   #remakeSoon(ms = REMAKE_MS): void {
     this.#cancelRemake?.();
-    if (this.#isClosed) return;
+    if (this.#isClosed || !this.#isLive) return;
     this.#cancelRemake = this.#ports.clock.after(ms, () => this.#remake());
   }
 
@@ -256,7 +265,7 @@ export class CallLink {
 
   /** Counts the time without media, as long as both pages are there: else the server's grace time counts (C19). */
   #watch(): void {
-    const isCounting = this.#isReachable && this.#isLineUp && !this.#isUp;
+    const isCounting = this.#isLive && this.#isReachable && this.#isLineUp && !this.#isUp;
     if (!isCounting) {
       this.#cancelGiveUp?.();
       this.#cancelGiveUp = null;

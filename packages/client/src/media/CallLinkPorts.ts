@@ -35,6 +35,8 @@ export interface CallLinkPorts {
 
 export interface CallLinkOptions {
   readonly isInitiator: boolean;
+  /** The call only rings yet: what fails is left until {@link CallLink.goLive}, and nothing is given up. */
+  readonly isEarly: boolean;
   /** This page was reloaded in the call: its first link is not the call's first. */
   readonly isResumed: boolean;
   readonly allowed: MediaKinds;

@@ -5,8 +5,9 @@ import type { CallView, MediaView, SendingKinds } from '../views.js';
 import type { IceConfig } from './CallLinkPorts.js';
 import type { Devices } from './Devices.js';
 import type { DeviceKind } from './deviceProblem.js';
+import { EarlySessions } from './EarlySessions.js';
 import { LocalMedia, type MediaResult } from './LocalMedia.js';
-import { MediaSession, type MediaSessionPorts, type StartedView } from './MediaSession.js';
+import { type CallParties, MediaSession, type MediaSessionPorts, type StartedView } from './MediaSession.js';
 import { SharedScreen } from './SharedScreen.js';
 import type { Slot, SlotLimit } from './slots.js';
 
@@ -38,6 +39,7 @@ export class CallMedia {
   readonly #ports: CallMediaPorts;
   readonly #local: LocalMedia;
   readonly #screen: SharedScreen;
+  readonly #early: EarlySessions;
   #session: MediaSession | null = null;
   /** START's way to the other side, if it came before the call was shown as started. */
   #grant: { readonly callId: string; readonly ice: IceConfig } | null = null;
@@ -52,6 +54,10 @@ export class CallMedia {
       onTrack: (kind, track) => this.#session?.sendTrack(kind, track),
     });
     this.#screen = new SharedScreen((slot, track) => this.#session?.sendTrack(slot, track));
+    this.#early = new EarlySessions({
+      send: ports.send,
+      makeSession: (parties, isResumed) => this.#makeSession(parties, isResumed, true),
+    });
     this.#local.view.subscribe(() => this.#show());
   }
 
@@ -70,11 +76,10 @@ export class CallMedia {
         return;
       case 'outgoing':
         prefetch();
-        // Reloaded while it waits: the picture is there again before anybody answers.
-        if (!this.#isOpen) this.open(mediaAtStart(view.call.flags, 'caller'));
+        this.#followOutgoing(view);
         return;
       case 'incoming':
-        prefetch();
+        this.#early.ring(view.call, 'callee');
         if (!view.answering) this.#closeLocal();
         return;
       case 'started':
@@ -95,11 +100,18 @@ export class CallMedia {
 
   hear(news: NewsMap['call:signal']): void {
     this.#session?.hear(news);
+    this.#early.hear(news);
+  }
+
+  /** A page of the callee rings. */
+  alerted(news: NewsMap['call:alert']): void {
+    this.#early.alerted(news);
   }
 
   setLine(isUp: boolean): void {
     this.#isLineUp = isUp;
     this.#session?.setLine(isUp);
+    this.#early.setLine(isUp);
   }
 
   setMuted(isMuted: boolean): Promise<MediaResult> {
@@ -145,7 +157,16 @@ export class CallMedia {
       this.#isOpen = true;
       void this.#local.open({ audio: kinds.audio, video: before?.video ?? kinds.video }, before?.muted ?? false);
     }
-    this.#session = new MediaSession(view, isResumed, this.#isLineUp, {
+    const parties = { call: view.call, side: view.side, peer: view.other.endpointId ?? '' };
+    this.#session = this.#early.take(callId, parties.peer) ?? this.#makeSession(parties, isResumed, false);
+    this.#session.goLive(this.#isLineUp);
+    if (this.#grant?.callId === callId) this.#session.start(this.#grant.ice);
+    else if (isResumed && this.#isLineUp) this.#session.start(null);
+    this.#grant = null;
+  }
+
+  #makeSession(parties: CallParties, isResumed: boolean, isEarly: boolean): MediaSession {
+    return new MediaSession(parties, isResumed, isEarly, {
       ...this.#ports,
       local: this.#local,
       tracks: () => ({ ...this.#local.tracks, ...this.#screen.tracks }),
@@ -153,9 +174,15 @@ export class CallMedia {
       makeLink: this.#ports.makeLink ?? ((options) => new PeerLink(options)),
       onChange: (fields) => this.#view.patch(fields),
     });
-    if (this.#grant?.callId === callId) this.#session.start(this.#grant.ice);
-    else if (isResumed && this.#isLineUp) this.#session.start(null);
-    this.#grant = null;
+  }
+
+  #followOutgoing({ call }: Extract<CallView, { state: 'outgoing' }>): void {
+    const isReloaded = !this.#isOpen;
+    // Reloaded while it waits: the picture is there again before anybody answers.
+    if (isReloaded) this.open(mediaAtStart(call.flags, 'caller'));
+    // One that waits again, or is decided on, rings nobody: whoever rang may be another next time.
+    if (call.state === 'ringing') this.#early.ring(call, 'caller', isReloaded);
+    else this.#early.close();
   }
 
   #show(): void {
@@ -165,6 +192,7 @@ export class CallMedia {
   }
 
   #close(): void {
+    this.#early.close();
     this.#session?.close();
     this.#session = null;
     this.#screen.set(null);

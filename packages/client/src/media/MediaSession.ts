@@ -1,4 +1,4 @@
-import { CODES, mediaAllowed, mediaAtStart, type NewsMap } from '@frontdesk/protocol';
+import { type CallSnapshot, CODES, mediaAllowed, mediaAtStart, type NewsMap, type Side } from '@frontdesk/protocol';
 import type { Clock } from '../Clock.js';
 import type { Send } from '../connection/Send.js';
 import type { MakeLink } from '../PeerLink.js';
@@ -8,13 +8,13 @@ import type { IceConfig } from './CallLinkPorts.js';
 import type { CallMemory } from './CallMemory.js';
 import type { LocalMedia } from './LocalMedia.js';
 import { RemoteSide } from './RemoteSide.js';
-import type { Slot, SlotLimit, SlotTracks } from './slots.js';
+import { NO_TRACKS, SLOTS, type Slot, type SlotLimit, type SlotTracks } from './slots.js';
 
 /** How long to wait for START after its acknowledgment, in ms, before asking for the way by `call:ice`. */
 const START_MS = 1_000;
 /** The longest wait for a signal's or `call:ice`'s acknowledgment, in ms. */
 const ACK_MS = 5_000;
-/** What an epoch made from the time since the start counts in, in ms: no page makes two links within it. */
+/** What an epoch made from the time since the request counts in, in ms: no page makes two links within it. */
 const EPOCH_MS = 100;
 
 /** How long the page is left alone after the negotiation, in ms: candidates are collected for 10. */
@@ -26,6 +26,15 @@ const SHARPEN_MS = 1_000;
 const OPENING_MS = 500;
 
 export type StartedView = Extract<CallView, { state: 'started' }>;
+
+/** Whose media: the call, the side of this page, and the other's endpoint. */
+export interface CallParties {
+  readonly call: CallSnapshot;
+  readonly side: Side;
+  readonly peer: string;
+}
+
+type SessionView = Pick<MediaView, 'link' | 'isAgreed' | 'remote' | 'remoteScreen' | 'receiving'>;
 
 export interface MediaSessionPorts {
   readonly send: Send;
@@ -39,24 +48,29 @@ export interface MediaSessionPorts {
   /** What this side has to send now, and says that it sends. */
   readonly tracks: () => SlotTracks;
   readonly sending: () => SendingKinds;
-  readonly onChange: (
-    fields: Partial<Pick<MediaView, 'link' | 'isAgreed' | 'remote' | 'remoteScreen' | 'receiving'>>,
-  ) => void;
+  readonly onChange: (fields: Partial<SessionView>) => void;
   readonly onGivenUp: () => void;
   /** `call:ice` brings a ticket with the way. */
   readonly onTicket: (callId: string, ticket: string) => void;
 }
 
-/** The media of one started call, from START (or a reload) to its end. */
+/**
+ * The media of one call with one page of the other side, from START (or a reload) to its end.
+ *
+ * An early one is made while it rings: it connects, but sends and shows nothing until it goes live (C23).
+ */
 export class MediaSession {
   readonly callId: string;
   readonly #ports: MediaSessionPorts;
-  readonly #call: StartedView['call'];
+  readonly #call: CallSnapshot;
   readonly #peer: string;
+  readonly #isCaller: boolean;
   readonly #link: CallLink;
   readonly #remote: RemoteSide;
+  #seen: SessionView;
   #said: SendingKinds | null = null;
-  #isLineUp: boolean;
+  #isLive = false;
+  #isLineUp = true;
   #isStarted = false;
   #isReachable = true;
   #cancelStart: () => void = () => undefined;
@@ -67,20 +81,23 @@ export class MediaSession {
   #cancelAgreed: () => void = () => undefined;
 
   /** `isResumed`: the page was reloaded in the call and has had no link of it. */
-  constructor(view: StartedView, isResumed: boolean, isLineUp: boolean, ports: MediaSessionPorts) {
+  constructor(parties: CallParties, isResumed: boolean, isEarly: boolean, ports: MediaSessionPorts) {
+    const { call, side, peer } = parties;
     this.#ports = ports;
-    this.#call = view.call;
-    this.callId = view.call.callId;
-    this.#peer = view.other.endpointId ?? '';
-    this.#isLineUp = isLineUp;
-    const begins = mediaAtStart(view.call.flags, view.side === 'caller' ? 'callee' : 'caller');
+    this.#call = call;
+    this.callId = call.callId;
+    this.#peer = peer;
+    this.#isCaller = side === 'caller';
+    const begins = mediaAtStart(call.flags, side === 'caller' ? 'callee' : 'caller');
     const receiving = { ...begins, screen: false };
-    this.#remote = new RemoteSide(receiving, ports.clock, ports.onChange);
+    this.#seen = { link: 'connecting', isAgreed: false, remote: null, remoteScreen: null, receiving };
+    this.#remote = new RemoteSide(receiving, ports.clock, (fields) => this.#show(fields));
     this.#link = new CallLink(
       {
-        isInitiator: view.side === 'caller',
+        isInitiator: side === 'caller',
         isResumed,
-        allowed: mediaAllowed(view.call.flags, view.side),
+        isEarly,
+        allowed: mediaAllowed(call.flags, side),
         epoch: ports.memory.read(this.callId)?.epoch ?? 0,
       },
       {
@@ -89,7 +106,7 @@ export class MediaSession {
         send: (epoch, data, confirm) => this.#send(epoch, data, confirm),
         askIce: () => this.#askIce(),
         nextEpoch: (epoch) => this.#nextEpoch(epoch),
-        tracks: ports.tracks,
+        tracks: () => (this.#isLive ? ports.tracks() : NO_TRACKS),
         onState: (link) => this.#follow(link),
         onTrack: (track, slot, isFirst) => this.#remote.add(track, slot, isFirst),
         onMedia: (media) => this.#remote.heard(media),
@@ -98,8 +115,25 @@ export class MediaSession {
         onGivenUp: ports.onGivenUp,
       },
     );
-    ports.onChange({ link: 'connecting', isAgreed: false, remote: null, remoteScreen: null, receiving });
-    if (isLineUp) this.#cancelStart = ports.clock.after(START_MS, () => this.start(null));
+  }
+
+  /** Makes the link while it still rings; the caller's side only, the other follows. */
+  connectEarly(): void {
+    this.#isLineUp = true;
+    this.#link.start(null);
+  }
+
+  /** The call has started between these two pages: tracks may flow, and the page is shown what there is. */
+  goLive(isLineUp: boolean): void {
+    this.#isLive = true;
+    this.#isLineUp = isLineUp;
+    this.#ports.onChange(this.#seen);
+    const tracks = this.#ports.tracks();
+    for (const slot of SLOTS) this.#link.sendTrack(slot, tracks[slot]);
+    this.#link.goLive();
+    if (this.#link.hasLink) this.#linked();
+    if (this.#seen.link === 'connected') this.#connected();
+    if (isLineUp) this.#cancelStart = this.#ports.clock.after(START_MS, () => this.start(null));
   }
 
   /** START is here; without one (it was missed, or the page was reloaded) the way is asked for. */
@@ -108,6 +142,7 @@ export class MediaSession {
     this.#isStarted = true;
     this.#cancelStart();
     this.#link.start(ice);
+    this.say();
   }
 
   hear(news: NewsMap['call:signal']): void {
@@ -122,13 +157,13 @@ export class MediaSession {
 
   setLine(isUp: boolean): void {
     this.#isLineUp = isUp;
-    if (isUp) this.start(null);
+    if (isUp && this.#isLive) this.start(null);
     this.#link.setLine(isUp);
     if (isUp) this.#sayAgain();
   }
 
   sendTrack(slot: Slot, track: MediaStreamTrack | null): void {
-    this.#link.sendTrack(slot, track);
+    if (this.#isLive) this.#link.sendTrack(slot, track);
   }
 
   limit(slot: Slot, limit: SlotLimit): void {
@@ -140,7 +175,7 @@ export class MediaSession {
     const sending = this.#ports.sending();
     const isSaid = this.#said !== null && isSame(this.#said, sending);
     const isWaiting = this.#ports.local.isOpening && this.#isPatient;
-    if (isSaid || isWaiting || !this.#isStarted) return;
+    if (isSaid || isWaiting || !this.#isStarted || !this.#isLive) return;
     // Whoever mutes without a line and loads the page anew is still muted.
     this.#remember();
     if (!this.#link.hasLink || !this.#isLineUp) return;
@@ -169,8 +204,11 @@ export class MediaSession {
   }
 
   #follow(link: MediaView['link']): void {
-    this.#ports.onChange({ link });
-    if (link !== 'connected') return;
+    this.#show({ link });
+    if (link === 'connected' && this.#isLive) this.#connected();
+  }
+
+  #connected(): void {
     this.#cancelSharpen();
     this.#cancelSharpen = this.#ports.clock.after(SHARPEN_MS, () => this.#ports.local.sharpen());
     this.#cancelPatience();
@@ -184,21 +222,27 @@ export class MediaSession {
   /** Told a little later: the answer has yet to leave the page, and the last candidates with it. */
   #agreed(): void {
     this.#cancelAgreed();
-    this.#cancelAgreed = this.#ports.clock.after(AGREED_MS, () => this.#ports.onChange({ isAgreed: true }));
+    this.#cancelAgreed = this.#ports.clock.after(AGREED_MS, () => this.#show({ isAgreed: true }));
   }
 
   #linked(): void {
-    this.#remember();
+    // The caller's epochs, also of early links, must not come again after a reload.
+    if (this.#isLive || this.#isCaller) this.#remember();
     this.#sayAgain();
+  }
+
+  #show(fields: Partial<SessionView>): void {
+    this.#seen = { ...this.#seen, ...fields };
+    if (this.#isLive) this.#ports.onChange(fields);
   }
 
   /**
    * Higher than every epoch before, also of a page that has forgotten them: where storage is blocked, the time since
-   * the start counts faster than links can be made.
+   * the request counts faster than links can be made.
    */
   #nextEpoch(epoch: number): number {
-    const sinceStart = this.#ports.serverNow() - (this.#call.startedAt ?? this.#call.requestedAt);
-    return Math.max(epoch + 1, 2 + Math.floor(Math.max(0, sinceStart) / EPOCH_MS));
+    const since = this.#ports.serverNow() - this.#call.requestedAt;
+    return Math.max(epoch + 1, 2 + Math.floor(Math.max(0, since) / EPOCH_MS));
   }
 
   #remember(): void {
@@ -219,7 +263,8 @@ export class MediaSession {
   async #askIce(): Promise<IceConfig | null> {
     const result = await this.#ports.send('call:ice', { callId: this.callId }, ACK_MS);
     if (!result.ok) return null;
-    this.#ports.onTicket(this.callId, result.value.ticket);
+    // None before the start.
+    if (result.value.ticket) this.#ports.onTicket(this.callId, result.value.ticket);
     return result.value;
   }
 }

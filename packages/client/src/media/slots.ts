@@ -8,6 +8,8 @@ export type Slot = (typeof SLOTS)[number];
 /** What this side sends, by slot; null where there is nothing (yet). */
 export type SlotTracks = Readonly<Record<Slot, MediaStreamTrack | null>>;
 
+export const NO_TRACKS: SlotTracks = { audio: null, video: null, screen: null, screenAudio: null };
+
 /** What a sender may use at most; what is left out is not limited. */
 export type SlotLimit = Pick<
   RTCRtpEncodingParameters,

@@ -4,6 +4,8 @@ import type { Link, LinkOptions, LinkState } from '../PeerLink.js';
 export class PaperLink implements Link {
   readonly options: LinkOptions;
   readonly heard: string[] = [];
+  /** The slots into which a track was put, in order. */
+  readonly sent: string[] = [];
   isOver = false;
 
   constructor(options: LinkOptions) {
@@ -24,7 +26,9 @@ export class PaperLink implements Link {
     this.options.onState(state);
   }
 
-  send(): void {}
+  send(...[slot, track]: Parameters<Link['send']>): void {
+    if (track) this.sent.push(slot);
+  }
 
   limit(): void {}
 
