@@ -53,7 +53,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'wire',
           root: here,
-          include: ['{packages,server,examples}/**/*.wire.test.ts'],
+          include: ['{packages,server,examples,scripts}/**/*.wire.test.ts'],
           testTimeout: 20_000,
           // Most of it waits for real timers, not for a processor.
           maxWorkers: 3,

@@ -1,7 +1,8 @@
-import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { installByApt, isRootOnDebian } from './apt.js';
 
 /** What a browser is asked to leave alone: a test machine has no one to tell, and nothing to update. */
 const QUIET = [
@@ -46,7 +47,8 @@ export function findBrowser(): string {
   if (found) return found;
   console.log('No Chromium was found; installing one …');
   // As root on Debian apt first: it brings the libraries too, which Playwright's own download needs and does not have.
-  const ways = isRootOnDebian() ? [installByApt, installByPlaywright] : [installByPlaywright];
+  const byApt = () => installByApt('chromium', 'fonts-liberation');
+  const ways = isRootOnDebian() ? [byApt, installByPlaywright] : [installByPlaywright];
   for (const install of ways) {
     install();
     const installed = present();
@@ -88,17 +90,6 @@ function works(path: string): boolean {
   if (!existsSync(path)) return false;
   // Chrome on Windows opens a window when asked for its version.
   return process.platform === 'win32' || spawnSync(path, ['--version'], { timeout: 30_000 }).status === 0;
-}
-
-function isRootOnDebian(): boolean {
-  return process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
-}
-
-function installByApt(): void {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const options: SpawnSyncOptions = { env, stdio: ['ignore', 'ignore', 'inherit'], timeout: 8 * 60_000 };
-  spawnSync('apt-get', ['update', '-q'], options);
-  spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'], options);
 }
 
 function installByPlaywright(): void {
