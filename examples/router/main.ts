@@ -25,9 +25,9 @@ const frontdesk = connect({
     match();
   },
   onNews: (news) => {
-    if (news.name === 'call:peer') return;
     if (news.name === 'presence') queue.seePeople(news.users);
-    else see(news.call);
+    else if ('call' in news) see(news.call);
+    else return;
     match();
   },
 });

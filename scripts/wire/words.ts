@@ -9,6 +9,8 @@ export const COMMAND_WORDS: Readonly<Record<Command, string>> = {
   'call:signal': 'Passes something to the other bound page of a started call, unread.',
   'call:ice': 'Asks for the way to the other side anew: after a reload, or when credentials run out.',
   'call:resume': 'Takes up a call that the server has forgotten, with the ticket of START.',
+  'call:message': 'Writes to the other side of a started call, sends it a file, or tells both of something.',
+  'call:messages': 'Asks what was said in a call: when a page’s line is back, or after a reload.',
   'presence:watch': 'Begins or ends to hear who is there.',
   'users:find': 'Finds people by a part of their name or id.',
   'endpoint:bye': 'Says that this page closes.',
@@ -25,6 +27,7 @@ export const NEWS_WORDS: Readonly<Record<NewsName, string>> = {
   'call:alert': 'A page of the callee rings and would take a link. Not sent in this version.',
   'call:signal': 'Something from the other bound page.',
   'call:peer': 'The other side’s page was lost, or is back.',
+  'call:message': 'The other side has written, sent a file, or done something that one should know.',
   presence: 'People whose status has changed.',
   replaced: 'A newer connection of this page took over.',
   'server:closing': 'The server goes down in good order.',
@@ -48,5 +51,6 @@ export const BUSINESS_NEWS_WORDS: Readonly<Record<BusinessNewsName | 'call:decid
   'call:finish': 'A started call is over, or a business server ended one.',
   'call:update': 'A call is held, was sent to someone else, or waits again.',
   'call:peer': 'A page of a call was lost, or is back.',
+  'call:message': 'Something was said in a call.',
   presence: 'People whose status has changed.',
 };

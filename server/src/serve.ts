@@ -18,6 +18,10 @@ import { MemoryCallStore } from './calls/MemoryCallStore.js';
 import type { CallWatcher } from './calls/ports.js';
 import { Switchboard } from './calls/Switchboard.js';
 import { SYSTEM_CLOCK } from './calls/SystemClock.js';
+import { CallFolders } from './chat/CallFolders.js';
+import { CallParties } from './chat/CallParties.js';
+import { Chat } from './chat/Chat.js';
+import { ChatDisk } from './chat/ChatDisk.js';
 import { BusinessRegistry } from './gateway/BusinessRegistry.js';
 import { EndpointRegistry } from './gateway/EndpointRegistry.js';
 import { Gateway } from './gateway/Gateway.js';
@@ -103,6 +107,7 @@ function assemble(settings: Settings, log: Logger) {
   const runner = new CallRunner(ports, settings);
   const switchboard = new Switchboard(ports, settings, runner);
   const dispatcher = new Dispatcher(ports, settings, runner);
+  const chat = openChat(settings, ports, runner, log);
   return {
     keys,
     clock,
@@ -115,7 +120,20 @@ function assemble(settings: Settings, log: Logger) {
     runner,
     switchboard,
     dispatcher,
+    chat,
   };
+}
+
+/** What people write and send in calls. */
+function openChat({ dataDir }: Settings, ports: CallPorts, runner: CallRunner, log: Logger): Chat {
+  const { store, endpoints, watchers, clock } = ports;
+  const folders = new CallFolders(dataDir);
+  const keep = new ChatDisk(folders, (error) =>
+    log.error({ err: error }, 'what was said in a call could not be kept: a restart of the server would lose it'),
+  );
+  const parties = new CallParties(store, (callId) => runner.told(callId));
+  const files = { maxBytes: 0, find: async () => null };
+  return new Chat({ parties, endpoints, watchers, keep, files, clock });
 }
 
 /** The business server that is asked over HTTP, if there is one. */

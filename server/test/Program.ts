@@ -62,7 +62,8 @@ export class Program extends Line<Told> {
       if (!('news' in each) || each.news === 'presence' || each.news === 'call:decide') return [];
       const news = each.with as BusinessNewsMap[Exclude<keyof BusinessNewsMap, 'presence'>];
       if ('call' in news) return news.call.callId === callId ? [`${each.news} ${news.code} ${news.call.state}`] : [];
-      return news.callId === callId ? [`${each.news} ${news.connected ? 'there' : 'away'}`] : [];
+      if (news.callId !== callId) return [];
+      return [`${each.news} ${'kind' in news ? news.kind : news.connected ? 'there' : 'away'}`];
     });
   }
 }

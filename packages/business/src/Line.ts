@@ -29,6 +29,7 @@ const NEWS = {
   'call:finish': true,
   'call:update': true,
   'call:peer': true,
+  'call:message': true,
   presence: true,
 } satisfies Record<BusinessNewsName, true>;
 
@@ -209,8 +210,6 @@ export class Line {
 
 /** Whether news that came before the list tells something that the list does not. */
 function isNewer(news: News, versions: ReadonlyMap<string, number>): boolean {
-  // Of people and pages the list may be as old as the news: told twice is better than not at all.
-  return (
-    news.name === 'presence' || news.name === 'call:peer' || news.call.version > (versions.get(news.call.callId) ?? -1)
-  );
+  // Of people, pages and what was said the list tells nothing newer: told twice is better than not at all.
+  return !('call' in news) || news.call.version > (versions.get(news.call.callId) ?? -1);
 }

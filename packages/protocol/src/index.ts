@@ -1,4 +1,5 @@
 export type * from './business.js';
+export type * from './chat.js';
 export { CODES, type CodeName, codeName, MAX_CODE } from './codes.js';
 export type * from './commands.js';
 export type { ClientEvents, ServerEvents } from './events.js';

@@ -25,6 +25,12 @@ export const LIMITS = {
   usersFound: 20,
   /** Users that one `call:assign` may ring. */
   assignees: 100,
+  messageIdLength: 128,
+  /** What one call may hold: messages, and their text together. */
+  messagesPerCall: 1_000,
+  textPerCall: 256 * 1024,
+  messagesPerAnswer: 100,
+  fileNameLength: 255,
 } as const;
 
 /** How long a `requestId` means the same call, and how long an ended call is remembered, in ms (C1, section 3). */

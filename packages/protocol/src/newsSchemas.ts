@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chatMessageSchema } from './chatSchemas.js';
 import { MAX_CODE } from './codes.js';
 import { LIMITS } from './limits.js';
 import { signalDataSchema } from './schemas.js';
@@ -75,6 +76,7 @@ export const newsSchemas = {
     })
     .readonly(),
   'call:peer': peer,
+  'call:message': chatMessageSchema,
   presence: usersSchema,
   replaced: nothing.describe('A newer connection of this endpoint took over: do not come back by yourself'),
   'server:closing': nothing.describe('The server goes down in good order and expects to be back'),
@@ -88,5 +90,6 @@ export const businessNewsSchemas = {
   'call:finish': callNewsSchema,
   'call:update': callNewsSchema,
   'call:peer': peer,
+  'call:message': chatMessageSchema,
   presence: usersSchema,
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isBoundedJson } from './boundedJson.js';
+import { noticeSchema } from './chatSchemas.js';
 import { MAX_CODE } from './codes.js';
 import { VIDEO_CALL } from './flags.js';
 import { LIMITS } from './limits.js';
@@ -37,6 +38,8 @@ export const signalDataSchema = z
   .custom<object>(isSignalData, 'must be an object or an array, JSON, at most 64 KiB')
   .meta({ type: ['object', 'array'], description: 'What the two browsers tell each other; at most 64 KiB as JSON' });
 
+const inCall = { callId: id, messageId: words(1, LIMITS.messageIdLength) };
+
 /** One schema per command; the types of the payloads are inferred from here and written nowhere else. */
 export const commandSchemas = {
   'call:request': z.object({
@@ -58,6 +61,12 @@ export const commandSchemas = {
   }),
   'call:ice': z.object({ callId: id }),
   'call:resume': z.object({ ticket: z.string().min(1).max(LIMITS.ticketLength) }),
+  'call:message': z.discriminatedUnion('kind', [
+    z.object({ ...inCall, kind: z.literal('text'), text: words(1, LIMITS.textLength) }),
+    z.object({ ...inCall, kind: z.literal('file'), fileId: id }),
+    z.object({ ...inCall, kind: z.literal('notice'), notice: noticeSchema }),
+  ]),
+  'call:messages': z.object({ callId: id, after: z.int().min(0).default(0) }),
   'presence:watch': z.object({ on: z.boolean() }),
   'users:find': z.object({ query: words(1, LIMITS.queryLength) }),
   'endpoint:bye': z.object({}),

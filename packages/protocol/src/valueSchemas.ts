@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chatMessageSchema, chatMessagesSchema } from './chatSchemas.js';
 import { CODE_NAMES, MAX_CODE } from './codes.js';
 import { wayFields } from './newsSchemas.js';
 import { callSnapshotSchema, usersSchema } from './snapshotSchemas.js';
@@ -17,6 +18,8 @@ export const commandValueSchemas = {
   'call:signal': z.null(),
   'call:ice': iceGrantSchema,
   'call:resume': callSnapshotSchema,
+  'call:message': chatMessageSchema,
+  'call:messages': chatMessagesSchema,
   'presence:watch': usersSchema,
   'users:find': usersSchema,
   'endpoint:bye': z.null(),

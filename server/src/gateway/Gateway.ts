@@ -4,6 +4,7 @@ import { commandSchemas } from '@frontdesk/protocol/schemas';
 import { Server } from 'socket.io';
 import { refused } from '../calls/answer.js';
 import type { Switchboard } from '../calls/Switchboard.js';
+import type { Chat } from '../chat/Chat.js';
 import { BatchedWebSocketServer } from './BatchedWebSocketServer.js';
 import { BusinessGateway, type BusinessParts } from './BusinessGateway.js';
 import { ALLOWED_EXPIRED, type Handlers, handlersOf, type Sender } from './commands.js';
@@ -29,6 +30,7 @@ const CLOSE_MS = 2_000;
 
 export interface GatewayParts extends BusinessParts {
   readonly switchboard: Switchboard;
+  readonly chat: Chat;
   readonly registry: EndpointRegistry;
   readonly isOriginAllowed: (origin: string) => boolean;
   /** Commands per page in 10 s; 0 for no limit. */
@@ -48,7 +50,7 @@ export class Gateway {
   constructor(http: HttpServer, parts: GatewayParts) {
     this.#parts = parts;
     this.#lines = new OpenLines(http);
-    this.#vocabulary = { schemas: commandSchemas, handlers: handlersOf(parts.switchboard, parts.presence) };
+    this.#vocabulary = { schemas: commandSchemas, handlers: handlersOf(parts.switchboard, parts.presence, parts.chat) };
     this.#io = new Server(http, {
       ...PING,
       wsEngine: BatchedWebSocketServer,

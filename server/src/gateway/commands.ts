@@ -2,6 +2,7 @@ import { CODES, type Command, type CommandPayload, type CommandValues } from '@f
 import { type Answer, refused } from '../calls/answer.js';
 import type { Actor } from '../calls/rules.js';
 import type { Switchboard } from '../calls/Switchboard.js';
+import type { Chat } from '../chat/Chat.js';
 import type { Page } from './Page.js';
 import type { Presence } from './Presence.js';
 
@@ -27,10 +28,12 @@ export const ALLOWED_EXPIRED: ReadonlySet<string> = new Set<Command>([
   'call:signal',
   'call:ice',
   'call:resume',
+  'call:message',
+  'call:messages',
   'endpoint:bye',
 ]);
 
-export function handlersOf(switchboard: Switchboard, presence: Presence): Handlers {
+export function handlersOf(switchboard: Switchboard, presence: Presence, chat: Chat): Handlers {
   return {
     'call:request': ({ from }, payload, answer) => switchboard.request(from, payload, answer),
     // Links that are made while it rings come in a later version.
@@ -41,6 +44,8 @@ export function handlersOf(switchboard: Switchboard, presence: Presence): Handle
     'call:signal': ({ from }, payload, answer) => switchboard.signal(from, payload, answer),
     'call:ice': ({ from }, payload, answer) => switchboard.ice(from, payload, answer),
     'call:resume': ({ from }, payload, answer) => switchboard.resume(from, payload, answer),
+    'call:message': ({ from }, payload, answer) => chat.post(from, payload, answer),
+    'call:messages': ({ from }, payload, answer) => chat.messages(from, payload, answer),
     'presence:watch': async ({ page }, payload, answer) =>
       answer({ ok: true, value: { users: await presence.watch(page, payload.on) } }),
     'users:find': async ({ page }, payload, answer) =>

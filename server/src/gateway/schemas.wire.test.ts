@@ -52,6 +52,9 @@ describe('what the server sends', () => {
     const data = [{ type: 'candidate', candidate: { candidate: '', sdpMid: '0', sdpMLineIndex: 0 } }];
     await ann.does('call:signal', { callId, to: bob.endpointId, epoch: 1, data });
     await bob.next('call:signal');
+    await ann.does('call:message', { callId, messageId: 'm', kind: 'text', text: 'Hello' });
+    await bob.next('call:message');
+    await bob.does('call:messages', { callId });
     await ann.does('call:ice', { callId });
     await ann.does('call:resume', { ticket: caller.ticket });
     await bob.vanish();
@@ -94,6 +97,8 @@ describe('what the server sends', () => {
     await bob.next('call:request');
     await cid.does('call:reply', { callId: call.callId, code: 0 });
     await desk.next('call:start');
+    await cid.does('call:message', { callId, messageId: 'm', kind: 'notice', notice: 'snapshot' });
+    await desk.next('call:message');
     await cid.vanish();
     await desk.next('call:peer');
     await desk.does('call:finish', { userId: ann.userId, code: 777, text: 'We close.' });

@@ -18,6 +18,9 @@ function attempts(callId: string, to: string): [Command, object][] {
     ['call:signal', { callId, to, epoch: 1, data: { type: 'offer' } }],
     ['call:ice', { callId }],
     ['call:alert', { callId, preconnect: true }],
+    ['call:message', { callId, messageId: 'm', kind: 'text', text: 'x' }],
+    ['call:message', { callId, messageId: 'n', kind: 'file', fileId: 'f' }],
+    ['call:messages', { callId, after: 0 }],
   ];
 }
 
@@ -56,14 +59,14 @@ describe('a stranger', () => {
     }
   });
 
-  it('[C24] a party is answered the same for a call that is over as for none', async () => {
+  it('[C24] a party is answered the same for a call that is over as for none, but for reading what was said', async () => {
     const ann = await town.enter('Ann');
     const bob = await town.enter('Bob');
     const nothing = await answersTo(ann, randomUUID(), bob.endpointId);
     const { callId } = await talk(ann, bob);
     await bob.does('call:finish', { callId });
-    expect(await answersTo(ann, callId, bob.endpointId)).toEqual(nothing);
-    expect(await answersTo(bob, callId, bob.endpointId)).toEqual(nothing);
+    expect((await answersTo(ann, callId, bob.endpointId)).slice(0, -1)).toEqual(nothing.slice(0, -1));
+    expect((await answersTo(bob, callId, bob.endpointId)).slice(0, -1)).toEqual(nothing.slice(0, -1));
   });
 
   it('[C24] [C25] with the endpoint id of a party, under another name, is a stranger still', async () => {
