@@ -11,7 +11,8 @@ const tools: Tools = {
 /** Names that begin with "use" belong to hooks, for the linter and for readers. */
 function callsOf(credentials: Identity): CallPort {
   const client = new CallClient({ credentials });
-  return { ...client, chooseCamera: client.useCamera, chooseMicrophone: client.useMicrophone };
+  const { useCamera, useMicrophone, useSpeaker } = client;
+  return { ...client, chooseCamera: useCamera, chooseMicrophone: useMicrophone, chooseSpeaker: useSpeaker };
 }
 
 export interface JoinedProps {

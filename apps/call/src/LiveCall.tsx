@@ -3,6 +3,7 @@ import type { User } from '@frontdesk/protocol';
 import { useStore } from '@frontdesk/ui';
 import { lazy } from 'react';
 import { assertNever } from './assertNever.js';
+import { DeviceNews } from './call/DeviceNews.js';
 import { IncomingContainer } from './IncomingContainer.js';
 import type { CallPort, Tools } from './ports.js';
 import { EndedScreen } from './screens/EndedScreen.js';
@@ -74,9 +75,11 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
             devices={devices}
             onCamera={(deviceId) => calls.chooseCamera(deviceId)}
             onMicrophone={(deviceId) => calls.chooseMicrophone(deviceId)}
+            onSpeaker={(deviceId) => calls.chooseSpeaker(deviceId)}
           />
         ),
       }}
+      notices={<DeviceNews notices={calls.deviceNotices} />}
       onMuted={(isMuted) => calls.setMuted(isMuted)}
       onVideo={(isOn) => calls.setVideo(isOn)}
       onScreen={(isOn) => (isOn ? calls.screen.start() : calls.screen.stop())}

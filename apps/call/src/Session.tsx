@@ -1,5 +1,5 @@
 import type { User } from '@frontdesk/protocol';
-import { unlockAudio, useStore } from '@frontdesk/ui';
+import { setSpeaker, unlockAudio, useStore } from '@frontdesk/ui';
 import { useEffect, useState } from 'react';
 import { assertNever } from './assertNever.js';
 import { CallScreens } from './CallScreens.js';
@@ -33,6 +33,11 @@ export function Session({ user, createCalls, tools, link, onSignOut }: SessionPr
   // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks for the same again.
   useEffect(() => calls.connect(), [calls, round]);
   useEffect(unlockAudioEarly, []);
+  useEffect(() => {
+    const follow = (): void => setSpeaker(calls.devices.get().speakerId ?? '');
+    follow();
+    return calls.devices.subscribe(follow);
+  }, [calls]);
   const connectAgain = (): void => setRound((before) => before + 1);
 
   const screens = (

@@ -1,6 +1,7 @@
 import type {
   CallView,
   ConnectionView,
+  DeviceNotices,
   DeviceProblem,
   DevicesView,
   IdentityView,
@@ -45,6 +46,7 @@ export interface CallPort {
   readonly devices: Store<DevicesView>;
   /** One's own screen, shared in the call. */
   readonly screen: Pick<ScreenShare, 'view' | 'start' | 'stop' | 'dismissProblem'>;
+  readonly deviceNotices: DeviceNotices;
   connect(): () => void;
   request(to: string, kinds: { readonly video: boolean; readonly name?: string }): unknown;
   accept(kinds: { readonly video: boolean }): unknown;
@@ -56,6 +58,7 @@ export interface CallPort {
   setVideo(isOn: boolean): unknown;
   chooseCamera(deviceId: string): unknown;
   chooseMicrophone(deviceId: string): unknown;
+  chooseSpeaker(deviceId: string): unknown;
   watchPresence(on: boolean): unknown;
   readonly find: Find;
   dismissMissed(callId: string): void;

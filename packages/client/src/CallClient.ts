@@ -6,12 +6,13 @@ import { MissedKeep } from './calls/MissedKeep.js';
 import { liveCall } from './calls/show.js';
 import { TicketKeep } from './calls/TicketKeep.js';
 import { Connection } from './connection/Connection.js';
-import type { PageLife } from './connection/PageLife.js';
+import { browserPage, type PageLife } from './connection/PageLife.js';
 import { openTabChannel, type TabChannel } from './identity/TabChannel.js';
 import { type Keep, tabKeep } from './Keep.js';
 import { CallMedia } from './media/CallMedia.js';
 import { CallMemory } from './media/CallMemory.js';
 import { Devices } from './media/Devices.js';
+import { type DeviceNotices, DeviceWatch } from './media/DeviceWatch.js';
 import type { MediaResult } from './media/LocalMedia.js';
 import { openPreview, type Preview } from './media/openPreview.js';
 import { ScreenShare } from './media/ScreenShare.js';
@@ -53,11 +54,15 @@ export class CallClient {
   readonly devices: Store<DevicesView>;
   /** One's own screen, shared in the present call. */
   readonly screen: ScreenShare;
+  /** Devices that come and go in the call. */
+  readonly deviceNotices: DeviceNotices;
   readonly #connection: Connection;
   readonly #control: CallControl;
   readonly #media: CallMedia;
   readonly #presence: Presence;
   readonly #devices: Devices;
+  readonly #watch: DeviceWatch;
+  readonly #page: PageLife;
   #line: ConnectionView | null = null;
   /** While connected only. */
   #channel: TabChannel | null = null;
@@ -65,12 +70,13 @@ export class CallClient {
   constructor({ credentials, url = '', ports = {} }: CallClientOptions) {
     const clock = ports.clock ?? BROWSER_CLOCK;
     const keep = ports.keep ?? tabKeep();
+    this.#page = ports.page ?? browserPage();
     this.#devices = ports.devices ?? new Devices();
     this.#connection = new Connection({
       credentials,
       url,
       clock,
-      ...(ports.page && { page: ports.page }),
+      page: this.#page,
       onReady: (ready) => this.#control.ready(ready),
       probe: () => this.#presence.ask(),
     });
@@ -94,6 +100,13 @@ export class CallClient {
       memory: new CallMemory(keep),
       onGivenUp: () => void this.#control.leave(CODES.mediaFailed),
       onTicket: (callId, ticket) => this.#control.keepTicket(callId, ticket),
+      onOpen: (kind, track) => this.#watch.follow(kind, track),
+    });
+    this.#watch = new DeviceWatch({
+      devices: this.#devices,
+      clock,
+      use: (kind, deviceId) => this.#media.use(kind, deviceId),
+      reopen: (kind) => this.#media.reopen(kind),
     });
     this.screen = new ScreenShare({ clock, send: (stream) => this.#media.sendScreen(stream) });
     this.connection = this.#connection.view;
@@ -102,6 +115,7 @@ export class CallClient {
     this.presence = this.#presence.view;
     this.missed = this.#control.missed;
     this.devices = this.#devices.view;
+    this.deviceNotices = this.#watch;
     this.#listen();
   }
 
@@ -110,7 +124,12 @@ export class CallClient {
     const channel = openTabChannel();
     channel.listen((message) => this.#control.hearTab(message));
     this.#channel = channel;
-    const stops = [this.#devices.start(), this.#connection.start(), () => channel.close()];
+    const stops = [
+      this.#devices.start(),
+      this.#page.onWake(this.#watch.wake),
+      this.#connection.start(),
+      () => channel.close(),
+    ];
     return () => {
       void this.#control.leave(CODES.ok);
       for (const stop of stops) stop();
@@ -157,10 +176,16 @@ export class CallClient {
   readonly setVideo = (on: boolean): Promise<MediaResult> => this.#media.setVideo(on);
 
   /** Prefers this camera, in the present call too. A preview that is open stays as it is: stop it, open another. */
-  readonly useCamera = (deviceId: string): Promise<MediaResult> => this.#media.use('video', deviceId);
+  readonly useCamera = (deviceId: string): Promise<MediaResult> => this.#pick('video', deviceId);
 
   /** As {@link useCamera}. */
-  readonly useMicrophone = (deviceId: string): Promise<MediaResult> => this.#media.use('audio', deviceId);
+  readonly useMicrophone = (deviceId: string): Promise<MediaResult> => this.#pick('audio', deviceId);
+
+  /** Prefers this speaker; whoever shows the call plays it there. */
+  readonly useSpeaker = (deviceId: string): void => {
+    this.#devices.choose('speaker', deviceId);
+    this.#watch.picked('speaker');
+  };
 
   /** What a slot may use at most in the present call. */
   readonly limit = (slot: Slot, limit: SlotLimit): void => this.#media.limit(slot, limit);
@@ -179,6 +204,11 @@ export class CallClient {
   /** The browser's report of the present link's media; null without one. */
   readonly getStats = (): Promise<RTCStatsReport | null> => this.#media.getStats();
 
+  #pick(kind: 'audio' | 'video', deviceId: string): Promise<MediaResult> {
+    this.#watch.picked(kind);
+    return this.#media.use(kind, deviceId);
+  }
+
   #listen(): void {
     const line = this.#connection;
     for (const name of ['call:request', 'call:reply', 'call:finish', 'call:update'] as const) {
@@ -195,6 +225,7 @@ export class CallClient {
     line.on('presence', ({ users }) => this.#presence.changed(users));
     this.call.subscribe(() => this.#media.follow(this.call.get()));
     this.call.subscribe(() => this.screen.follow(this.call.get()));
+    this.call.subscribe(() => liveCall(this.call.get()) ?? this.#watch.reset());
     line.view.subscribe(() => this.#followLine(line.view.get()));
   }
 

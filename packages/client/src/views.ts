@@ -73,13 +73,22 @@ export type CallView =
 
 /** Why a camera or a microphone is not there, as far as a browser lets one tell. */
 export type DeviceProblem =
-  /** The person (or a policy) said no in the browser. */
+  /** The person said no in the browser, now or before. */
   | 'denied'
+  /** The browser's question was closed without an answer, or refused for this once. */
+  | 'dismissed'
   /** The operating system does not let the browser. */
   | 'denied_by_system'
+  /** The page that holds ours in a frame, or a header of the server, does not let us. */
+  | 'denied_by_policy'
+  /** None is plugged in. */
   | 'not_found'
+  /** The one that was picked, or was there a moment ago. */
+  | 'gone'
   /** Another program has it. */
   | 'in_use'
+  /** It stopped while it was being opened. */
+  | 'aborted'
   /** The page is not https and not localhost, so the browser hides devices. */
   | 'insecure'
   /** The browser cannot do it at all. */
@@ -116,14 +125,39 @@ export interface DeviceChoice {
   readonly deviceId: string;
   /** Empty until the person has granted access once. */
   readonly label: string;
+  /** The same for the microphone and the speaker of one headset; empty where the browser does not tell. */
+  readonly groupId?: string;
 }
 
 export interface DevicesView {
   readonly cameras: readonly DeviceChoice[];
   readonly microphones: readonly DeviceChoice[];
+  /** Empty where the browser plays only where the system says. */
+  readonly speakers: readonly DeviceChoice[];
+  /** The chosen ones, as far as they are there. */
   readonly cameraId: string | null;
   readonly microphoneId: string | null;
+  readonly speakerId: string | null;
 }
+
+/** News about a device during a call, one at a time. Labels are as the system calls them, perhaps empty. */
+export interface DeviceNotice {
+  /**
+   * `lost`: it went away, and another took its place. `returned`: the one that the person wants is there again, and
+   * taken. `default_changed`: the system's own choice is another one now, and followed. `plugged`: a new one that is not
+   * taken. `interrupted`: it gives nothing any more, though it is open (P14).
+   */
+  readonly type: 'lost' | 'returned' | 'default_changed' | 'plugged' | 'interrupted';
+  readonly kind: DeviceKindOfNotice;
+  readonly label: string;
+  /** What is used now; null if that is the device itself, or unknown. */
+  readonly now: string | null;
+  /** Whether {@link DeviceNotices.act} does something: undo, use it, restore it. */
+  readonly canAct: boolean;
+}
+
+/** `headset`: microphone and speaker in one. */
+export type DeviceKindOfNotice = 'audio' | 'video' | 'speaker' | 'headset';
 
 /** A call that rang here and was not answered. */
 export interface MissedCall {

@@ -5,9 +5,10 @@ interface DevicesPanelProps {
   readonly devices: DevicesView;
   readonly onCamera: (deviceId: string) => void;
   readonly onMicrophone: (deviceId: string) => void;
+  readonly onSpeaker: (deviceId: string) => void;
 }
 
-/** Changes camera or microphone without leaving the call. */
+/** Changes camera, microphone or speaker without leaving the call. */
 export function DevicesPanel(props: DevicesPanelProps) {
   return <DevicePicker {...props} />;
 }

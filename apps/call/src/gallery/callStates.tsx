@@ -1,7 +1,8 @@
-import type { CallView, ConnectionView, MediaView } from '@frontdesk/client';
+import type { CallView, ConnectionView, DeviceNotice, MediaView } from '@frontdesk/client';
 import { CODES } from '@frontdesk/protocol';
 import type { ComponentProps, ReactNode } from 'react';
 import { Crash } from '../Crash.js';
+import { DeviceNews } from '../call/DeviceNews.js';
 import { DevicesPanel } from '../call/DevicesPanel.js';
 import { ConnectingScreen } from '../screens/ConnectingScreen.js';
 import { EndedScreen } from '../screens/EndedScreen.js';
@@ -78,7 +79,9 @@ function inCall(
       media={sent}
       connection={READY}
       screen={screen('off')}
-      panels={{ devices: <DevicesPanel devices={DEVICES} onCamera={nothing} onMicrophone={nothing} /> }}
+      panels={{
+        devices: <DevicesPanel devices={DEVICES} onCamera={nothing} onMicrophone={nothing} onSpeaker={nothing} />,
+      }}
       onMuted={nothing}
       onVideo={nothing}
       onScreen={nothing}
@@ -87,6 +90,19 @@ function inCall(
       {...fields}
     />
   );
+}
+
+function news(fields: Partial<DeviceNotice>): ReactNode {
+  const notice: DeviceNotice = {
+    type: 'lost',
+    kind: 'audio',
+    label: 'Jabra Evolve2 65',
+    now: null,
+    canAct: true,
+    ...fields,
+  };
+  const view = { get: () => notice, subscribe: () => nothing };
+  return inCall(started(BEN), media(), { notices: <DeviceNews notices={{ view, act: nothing, dismiss: nothing }} /> });
 }
 
 function over(code: number, fields: Parameters<typeof ended>[1] = {}): () => ReactNode {
@@ -139,6 +155,10 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
   'call-sharing-both': () => inCall(started(BEN), receivingScreen(), { screen: screen('on') }),
   'call-sharing-problem': () => inCall(started(BEN), media(), { screen: screen('off', 'denied_by_system') }),
   'call-problem': () => inCall(started(BEN), media({ sending: VOICE, problems: { audio: null, video: 'denied' } })),
+  'call-unplugged': () => news({ now: 'Built-in microphone', canAct: false }),
+  'call-plugged': () => news({ type: 'plugged', kind: 'headset' }),
+  'call-returned': () => news({ type: 'returned' }),
+  'call-interrupted': () => news({ type: 'interrupted' }),
   'call-long': () => inCall(started(LONG), media({ receiving: NEITHER })),
   'ended-hung-up': over(CODES.ok, { talkedMs: 754_000 }),
   'ended-declined': over(CODES.rejected),

@@ -36,7 +36,7 @@ const level = { get: () => 0.62, subscribe: () => nothing };
 const meter = () => ({ level, stop: nothing });
 
 function port(open: () => Promise<Preview>) {
-  return { openPreview: open, chooseCamera: nothing, chooseMicrophone: nothing };
+  return { openPreview: open, chooseCamera: nothing, chooseMicrophone: nothing, chooseSpeaker: nothing };
 }
 
 function openCard(open: () => Promise<Preview>): ReactNode {
@@ -90,6 +90,8 @@ export const HOME_STATES: Readonly<Record<string, () => ReactNode>> = {
   'home-closing': () => home({ connection: offline('server_closing') }),
   'home-insecure': () => home({ isSecure: false }),
   preview: () => home({ preview: openCard(openAudible) }),
+  'preview-system': () => home({ preview: openCard(openBroken('denied_by_system')) }),
+  'preview-gone': () => home({ preview: openCard(openBroken('gone')) }),
   'preview-denied': () => home({ preview: openCard(openDenied) }),
   confirm: () => <ConfirmScreen to="claims-desk" name="Claims desk" onCall={nothing} onNo={nothing} />,
 };

@@ -151,8 +151,10 @@ export const DEVICES: DevicesView = {
     { deviceId: 'cam2', label: 'Logitech BRIO (046d:085e)' },
   ],
   microphones: [{ deviceId: 'mic1', label: 'Jabra Evolve2 65 Mono' }],
+  speakers: [{ deviceId: 'spk1', label: 'Jabra Evolve2 65 Mono' }],
   cameraId: 'cam1',
   microphoneId: 'mic1',
+  speakerId: 'spk1',
 };
 
 export const READY: ConnectionView = { state: 'ready', user: ADA, endpointId: '00000000-0000-4000-8000-000000000000' };

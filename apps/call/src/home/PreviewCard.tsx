@@ -10,7 +10,7 @@ const PreviewPanel = lazy(async () => ({ default: (await import('./PreviewPanel.
 
 interface PreviewCardProps {
   readonly devices: DevicesView;
-  readonly port: Pick<CallPort, 'openPreview' | 'chooseCamera' | 'chooseMicrophone'>;
+  readonly port: Pick<CallPort, 'openPreview' | 'chooseCamera' | 'chooseMicrophone' | 'chooseSpeaker'>;
   readonly meter: Tools['meter'];
   readonly startsOpen?: boolean;
 }

@@ -9,7 +9,7 @@ import { usePreview } from './usePreview.js';
 
 interface PreviewPanelProps {
   readonly devices: DevicesView;
-  readonly port: Pick<CallPort, 'openPreview' | 'chooseCamera' | 'chooseMicrophone'>;
+  readonly port: Pick<CallPort, 'openPreview' | 'chooseCamera' | 'chooseMicrophone' | 'chooseSpeaker'>;
   readonly meter: Tools['meter'];
   readonly onClose: () => void;
 }
@@ -46,6 +46,7 @@ export function PreviewPanel({ devices, port, meter, onClose }: PreviewPanelProp
         onMicrophone={(deviceId) => {
           void Promise.resolve(port.chooseMicrophone(deviceId)).then(reopen);
         }}
+        onSpeaker={(deviceId) => port.chooseSpeaker(deviceId)}
       />
       <Button variant="default" onClick={onClose}>
         {t('preview.close')}

@@ -28,6 +28,10 @@ export function usePreview(open: () => Promise<Preview>, meter: Tools['meter']):
         metered?.stop();
         preview.stop();
       };
+      // Pulled out while it is looked at: whatever else there is takes its place.
+      for (const track of preview.stream.getTracks()) {
+        track.addEventListener('ended', () => !isOver && setRound((before) => before + 1));
+      }
       // Closed while the browser was still asking: the light must not stay on.
       if (isOver) stop();
       else setOpened({ preview, level: metered?.level ?? null });

@@ -15,6 +15,8 @@ export interface CallMediaPorts
   extends Omit<MediaSessionPorts, 'local' | 'tracks' | 'sending' | 'onChange' | 'makeLink'> {
   readonly devices: Pick<Devices, 'open' | 'choose'>;
   readonly makeLink?: MakeLink;
+  /** What is open of one's own has changed. */
+  readonly onOpen?: (kind: DeviceKind, track: MediaStreamTrack | null) => void;
 }
 
 const NOTHING: SendingKinds = { audio: false, video: false, screen: false };
@@ -51,7 +53,10 @@ export class CallMedia {
     this.view = this.#view;
     this.#local = new LocalMedia({
       devices: ports.devices,
-      onTrack: (kind, track) => this.#session?.sendTrack(kind, track),
+      onTrack: (kind, track) => {
+        this.#session?.sendTrack(kind, track);
+        ports.onOpen?.(kind, track);
+      },
     });
     this.#screen = new SharedScreen((slot, track) => this.#session?.sendTrack(slot, track));
     this.#early = new EarlySessions({
@@ -140,6 +145,11 @@ export class CallMedia {
   /** What this slot may use at most until the call ends; what is left out is not limited. */
   limit(slot: Slot, limit: SlotLimit): void {
     this.#session?.limit(slot, limit);
+  }
+
+  /** Opens what the call should have of this kind anew. */
+  reopen(kind: DeviceKind): Promise<MediaResult> {
+    return this.#isOpen ? this.#local.reopen(kind) : NO_CALL;
   }
 
   getStats(): Promise<RTCStatsReport | null> {

@@ -124,7 +124,7 @@ describe('Devices', () => {
     expect(devices.view.get().microphones).toEqual([]);
     await devices.open({ audio: true, video: false });
     await settled();
-    expect(devices.view.get().microphones).toEqual([{ deviceId: 'm1', label: 'Mic m1' }]);
+    expect(devices.view.get().microphones).toEqual([{ deviceId: 'm1', label: 'Mic m1', groupId: '' }]);
   });
 
   it('[P13] says that a browser without media devices cannot do it', async () => {

@@ -1,6 +1,7 @@
 import { browserKeep, type Keep } from '../Keep.js';
 import { type Store, WritableStore } from '../Store.js';
 import type { DeviceChoice, DeviceProblem, DevicesView, MediaView } from '../views.js';
+import { circumstancesOf } from './circumstances.js';
 import { type DeviceKind, deviceProblem } from './deviceProblem.js';
 
 /** The part of the browser's `mediaDevices` that is needed. */
@@ -28,7 +29,21 @@ export interface Opened {
   readonly problems: MediaView['problems'];
 }
 
-const KEYS = { audio: 'frontdesk.microphone', video: 'frontdesk.camera' } as const;
+/** What a person chooses: where picture and sound come from, and where the sound goes. */
+export type ChosenKind = DeviceKind | 'speaker';
+
+const KEYS = { audio: 'frontdesk.microphone', video: 'frontdesk.camera', speaker: 'frontdesk.speaker' } as const;
+const LISTS = { audio: 'microphones', video: 'cameras', speaker: 'speakers' } as const;
+const IDS = { audio: 'microphoneId', video: 'cameraId', speaker: 'speakerId' } as const;
+
+export const NO_DEVICES: DevicesView = {
+  cameras: [],
+  microphones: [],
+  speakers: [],
+  cameraId: null,
+  microphoneId: null,
+  speakerId: null,
+};
 
 /** Asked of every camera, as wishes: one that has less is opened with what it has. */
 export const FULL_PICTURE: MediaTrackConstraints = {
@@ -58,7 +73,7 @@ export class Devices {
   constructor(source: MediaSource | null = browserSource(), keep: Keep = browserKeep()) {
     this.#source = source;
     this.#keep = keep;
-    this.#view = new WritableStore<DevicesView>({ cameras: [], microphones: [], cameraId: null, microphoneId: null });
+    this.#view = new WritableStore<DevicesView>(NO_DEVICES);
     this.view = this.#view;
   }
 
@@ -75,20 +90,27 @@ export class Devices {
     const found = await this.#source?.enumerateDevices().catch(() => []);
     const cameras = choices(found ?? [], 'videoinput');
     const microphones = choices(found ?? [], 'audioinput');
+    const speakers = canChooseSpeaker() ? choices(found ?? [], 'audiooutput') : [];
     this.#view.set({
       cameras,
       microphones,
+      speakers,
       cameraId: this.#chosen('video', cameras),
       microphoneId: this.#chosen('audio', microphones),
+      speakerId: this.#chosen('speaker', speakers),
     });
   }
 
   /** Prefers this device from now on; what is open already stays as it is. */
-  choose(kind: DeviceKind, deviceId: string): void {
-    const { cameras, microphones } = this.#view.get();
-    const device = (kind === 'video' ? cameras : microphones).find((choice) => choice.deviceId === deviceId);
+  choose(kind: ChosenKind, deviceId: string): void {
+    const device = this.#view.get()[LISTS[kind]].find((choice) => choice.deviceId === deviceId);
     this.#keep.write(KEYS[kind], { deviceId, label: device?.label ?? '' });
-    this.#view.patch(kind === 'video' ? { cameraId: deviceId } : { microphoneId: deviceId });
+    this.#view.patch({ [IDS[kind]]: deviceId });
+  }
+
+  /** What the person prefers, there or not. */
+  choiceOf(kind: ChosenKind): DeviceChoice | null {
+    return asChoice(this.#keep.read(KEYS[kind]));
   }
 
   /** Opens what can be opened; never throws. The failure of one kind does not lose the other. */
@@ -124,12 +146,19 @@ export class Devices {
     try {
       return await source.getUserMedia(this.#constraints(request, true));
     } catch (error) {
-      const problem = deviceProblem(error);
+      const problem = await this.#problemOf(source, request, error);
       // The chosen device may be gone or taken while another one would do.
-      const mayBeOther = problem === 'not_found' || problem === 'in_use';
+      const mayBeOther = ['not_found', 'gone', 'in_use', 'aborted'].includes(problem);
       if (!mayBeOther || request.only !== undefined) return problem;
     }
-    return source.getUserMedia(this.#constraints(request, false)).catch(deviceProblem);
+    const again = source.getUserMedia(this.#constraints(request, false));
+    return again.catch((error) => this.#problemOf(source, request, error));
+  }
+
+  async #problemOf(source: MediaSource, request: OpenRequest, error: unknown): Promise<DeviceProblem> {
+    const kind = request.video ? 'video' : 'audio';
+    const isPicked = request.only !== undefined;
+    return deviceProblem(error, await circumstancesOf(kind, isPicked, () => source.enumerateDevices()));
   }
 
   #constraints({ audio, video, avoid, isQuick, only }: OpenRequest, isExact: boolean): MediaStreamConstraints {
@@ -144,12 +173,9 @@ export class Devices {
     };
   }
 
-  #chosen(kind: DeviceKind, there: readonly DeviceChoice[]): string | null {
-    const kept = asChoice(this.#keep.read(KEYS[kind]));
-    if (!kept) return null;
-    const byId = there.find((device) => device.deviceId === kept.deviceId);
-    const byLabel = kept.label === '' ? undefined : there.find((device) => device.label === kept.label);
-    return (byId ?? byLabel)?.deviceId ?? null;
+  #chosen(kind: ChosenKind, there: readonly DeviceChoice[]): string | null {
+    const kept = this.choiceOf(kind);
+    return kept && (sameDevice(there, kept)?.deviceId ?? null);
   }
 
   #isUnlabeled(): boolean {
@@ -159,6 +185,17 @@ export class Devices {
   }
 }
 
+/** The one of these that this is: by id, or by label, because clearing a site's data changes every id. */
+export function sameDevice(there: readonly DeviceChoice[], wanted: DeviceChoice): DeviceChoice | undefined {
+  const byId = there.find((device) => device.deviceId === wanted.deviceId);
+  return byId ?? (wanted.label === '' ? undefined : there.find((device) => device.label === wanted.label));
+}
+
+/** Safari and phones play where the system says. */
+function canChooseSpeaker(): boolean {
+  return typeof HTMLMediaElement !== 'undefined' && 'setSinkId' in HTMLMediaElement.prototype;
+}
+
 function browserSource(): MediaSource | null {
   return globalThis.navigator?.mediaDevices ?? null;
 }
@@ -166,7 +203,7 @@ function browserSource(): MediaSource | null {
 function choices(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): DeviceChoice[] {
   return devices
     .filter((device) => device.kind === kind && device.deviceId !== '')
-    .map(({ deviceId, label }) => ({ deviceId, label }));
+    .map(({ deviceId, label, groupId = '' }) => ({ deviceId, label, groupId }));
 }
 
 function asChoice(value: unknown): DeviceChoice | null {

@@ -134,6 +134,11 @@ export class LocalMedia {
     return resultOf(again);
   }
 
+  /** Opens anew what the person wants open, muted or not: the device gives nothing any more, or another is due. */
+  async reopen(kind: DeviceKind): Promise<MediaResult> {
+    return kind === 'video' && !this.#wantsVideo ? { ok: true } : this.#openKind(kind);
+  }
+
   /** Stops everything. */
   close(): void {
     for (const kind of KINDS) this.#drop(kind);

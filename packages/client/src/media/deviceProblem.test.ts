@@ -1,21 +1,47 @@
 import { expect, it } from 'vitest';
-import { deviceProblem } from './deviceProblem.js';
+import { type Circumstances, deviceProblem } from './deviceProblem.js';
 
-it.each([
-  ['NotAllowedError', 'Permission denied', 'denied'],
-  ['NotAllowedError', 'Permission dismissed', 'denied'],
-  ['NotAllowedError', 'Permission denied by system', 'denied_by_system'],
-  ['SecurityError', '', 'denied'],
-  ['NotReadableError', 'Could not start video source', 'in_use'],
-  ['AbortError', '', 'in_use'],
-  ['NotFoundError', 'Requested device not found', 'not_found'],
-  ['OverconstrainedError', '', 'not_found'],
-  ['NotSupportedError', '', 'unsupported'],
-  ['TypeError', '', 'failed'],
-] as const)('[P13] %s "%s" is %s', (name, message, problem) => {
-  expect(deviceProblem(new DOMException(message, name))).toBe(problem);
+const USUAL: Circumstances = {
+  permission: null,
+  isAllowedByPolicy: null,
+  isSecure: true,
+  isListed: null,
+  isPicked: false,
+  platform: { browser: 'chrome', system: 'windows' },
+};
+const FIREFOX_ON_MAC: Partial<Circumstances> = { isListed: true, platform: { browser: 'firefox', system: 'macos' } };
+
+it.each<[string, string, Partial<Circumstances>, string]>([
+  ['NotAllowedError', 'Permission denied', {}, 'denied'],
+  ['NotAllowedError', 'Permission denied', { permission: 'denied' }, 'denied'],
+  ['NotAllowedError', 'Permission dismissed', {}, 'dismissed'],
+  ['NotAllowedError', '', { permission: 'prompt' }, 'dismissed'],
+  ['NotAllowedError', 'Permission denied by system', {}, 'denied_by_system'],
+  ['NotAllowedError', '', { permission: 'granted' }, 'denied_by_system'],
+  ['NotAllowedError', '', { isAllowedByPolicy: false, permission: 'denied' }, 'denied_by_policy'],
+  ['NotAllowedError', 'Permissions policy violation', {}, 'denied_by_policy'],
+  ['NotAllowedError', '', { isSecure: false }, 'insecure'],
+  ['PermissionDeniedError', '', {}, 'denied'],
+  ['SecurityError', '', {}, 'denied_by_policy'],
+  ['SecurityError', '', { isSecure: false }, 'insecure'],
+  ['NotReadableError', 'Could not start video source', {}, 'in_use'],
+  ['TrackStartError', '', {}, 'in_use'],
+  ['AbortError', 'Starting videoinput failed', {}, 'aborted'],
+  ['NotFoundError', 'Requested device not found', { isListed: false }, 'not_found'],
+  ['NotFoundError', '', {}, 'not_found'],
+  ['NotFoundError', '', { isListed: true }, 'gone'],
+  ['NotFoundError', 'The object can not be found here.', FIREFOX_ON_MAC, 'denied_by_system'],
+  ['OverconstrainedError', '', {}, 'not_found'],
+  ['OverconstrainedError', '', { isPicked: true }, 'gone'],
+  ['TypeError', '', {}, 'unsupported'],
+  ['TypeError', '', { isSecure: false }, 'insecure'],
+  ['NotSupportedError', '', {}, 'unsupported'],
+  ['InvalidStateError', '', {}, 'failed'],
+])('[P13] %s "%s" with %o is %s', (name, message, circumstances, problem) => {
+  const error = new DOMException(message, name);
+  expect(deviceProblem(error, { ...USUAL, ...circumstances })).toBe(problem);
 });
 
 it('[P13] what is no error at all is a failure', () => {
-  expect(deviceProblem('no')).toBe('failed');
+  expect(deviceProblem('no', USUAL)).toBe('failed');
 });

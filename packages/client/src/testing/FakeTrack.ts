@@ -7,11 +7,13 @@ export class FakeTrack extends EventTarget {
   readonly wanted: MediaTrackConstraints[] = [];
   readonly kind: string;
   readonly deviceId: string;
+  readonly label: string;
 
-  constructor(kind: string, deviceId = `${kind}-1`) {
+  constructor(kind: string, deviceId = `${kind}-1`, label = deviceId) {
     super();
     this.kind = kind;
     this.deviceId = deviceId;
+    this.label = label;
   }
 
   stop(): void {
@@ -28,6 +30,12 @@ export class FakeTrack extends EventTarget {
   vanish(): void {
     this.stop();
     this.dispatchEvent(new Event('ended'));
+  }
+
+  /** As when a phone takes a call: the system gives nothing for a while. */
+  silence(isSilent: boolean): void {
+    this.muted = isSilent;
+    this.dispatchEvent(new Event(isSilent ? 'mute' : 'unmute'));
   }
 
   getSettings(): MediaTrackSettings {

@@ -7,10 +7,11 @@ interface DevicePickerProps {
   readonly devices: DevicesView;
   readonly onCamera: (deviceId: string) => void;
   readonly onMicrophone: (deviceId: string) => void;
+  readonly onSpeaker: (deviceId: string) => void;
 }
 
-/** Which camera and which microphone. Native selects: a phone shows its own wheel, a keyboard its own list. */
-export function DevicePicker({ devices, onCamera, onMicrophone }: DevicePickerProps) {
+/** Which camera, which microphone and, where the browser can, which speaker. Native selects: a phone shows its own wheel, a keyboard its own list. */
+export function DevicePicker({ devices, onCamera, onMicrophone, onSpeaker }: DevicePickerProps) {
   const { t } = useTranslation();
   const options = (choices: readonly DeviceChoice[], unnamed: (n: number) => string, none: string) =>
     choices.length === 0
@@ -32,6 +33,22 @@ export function DevicePicker({ devices, onCamera, onMicrophone }: DevicePickerPr
         disabled={devices.microphones.length === 0}
         onChange={(event) => onMicrophone(event.currentTarget.value)}
       />
+      {devices.speakers.length > 0 && (
+        <NativeSelect
+          label={t('devices.speaker')}
+          data={[
+            { value: '', label: t('devices.systemSpeaker') },
+            ...options(devices.speakers, (n) => t('devices.speakerN', { n }), '').filter(isOwnSpeaker),
+          ]}
+          value={devices.speakerId ?? ''}
+          onChange={(event) => onSpeaker(event.currentTarget.value)}
+        />
+      )}
     </div>
   );
+}
+
+/** Chromium lists the system's choice as one more device; the empty value says the same. */
+function isOwnSpeaker({ value }: { readonly value: string }): boolean {
+  return value !== 'default';
 }

@@ -1,7 +1,9 @@
-import type { DeviceProblem } from '@frontdesk/client';
+import { type DeviceProblem, thisPlatform } from '@frontdesk/client';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { fixSteps } from '../words/fixSteps.js';
 import { Notice } from './Notice.js';
+import css from './ProblemNotice.module.css';
 
 interface ProblemNoticeProps {
   readonly kind: 'audio' | 'video';
@@ -10,10 +12,14 @@ interface ProblemNoticeProps {
   readonly onDismiss?: () => void;
 }
 
-/** Why a camera or a microphone is not there, and the way out (P13). */
+/** What trying again cannot mend. */
+const FINAL: readonly DeviceProblem[] = ['insecure', 'unsupported', 'denied_by_policy'];
+
+/** Why a camera or a microphone is not there, and the way out, step by step in the words of this browser (P13). */
 export function ProblemNotice({ kind, problem, onRetry, onDismiss }: ProblemNoticeProps) {
   const { t } = useTranslation();
-  const canRetry = onRetry && problem !== 'insecure' && problem !== 'unsupported';
+  const steps = fixSteps(problem, thisPlatform());
+  const device = t(`problem.device.${kind}`);
   return (
     <Notice
       tone="warning"
@@ -21,7 +27,8 @@ export function ProblemNotice({ kind, problem, onRetry, onDismiss }: ProblemNoti
       dismiss={onDismiss && { label: t('problem.dismiss'), onClick: onDismiss }}
       title={t(`problem.${kind}.${problem}.title`)}
       action={
-        canRetry && (
+        onRetry &&
+        !FINAL.includes(problem) && (
           <Button variant="default" onClick={onRetry}>
             {t('problem.retry')}
           </Button>
@@ -29,6 +36,15 @@ export function ProblemNotice({ kind, problem, onRetry, onDismiss }: ProblemNoti
       }
     >
       {t(`problem.${kind}.${problem}.text`)}
+      {steps && (
+        <ol className={css.steps}>
+          {t(steps, { device })
+            .split('\n')
+            .map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+        </ol>
+      )}
     </Notice>
   );
 }

@@ -1,6 +1,8 @@
 import { Volume2 } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onGesture } from '../sound/audio.js';
+import { playOnSpeaker } from '../sound/speaker.js';
 import css from './VideoTile.module.css';
 
 interface VideoTileProps {
@@ -40,6 +42,14 @@ export function VideoTile({
       video.srcObject = null;
     };
   }, [stream, isSilent]);
+
+  useEffect(() => (isOwn || !ref.current ? undefined : playOnSpeaker(ref.current)), [isOwn]);
+
+  // The button says what to do; any other click or key does it as well (P2).
+  useEffect(() => {
+    const video = ref.current;
+    if (isBlocked && video) return onGesture(() => void play(video, isOwn, setBlocked));
+  }, [isBlocked, isOwn]);
 
   useEffect(() => {
     const video = ref.current;

@@ -1,3 +1,5 @@
+import { playOnSpeaker } from './speaker.js';
+
 /** The page's one audio context; browsers allow only a few. */
 let context: AudioContext | null = null;
 
@@ -5,6 +7,7 @@ function audioContext(): AudioContext | null {
   if (!context && typeof AudioContext !== 'undefined') {
     try {
       context = new AudioContext();
+      playOnSpeaker(context);
     } catch {
       // No audio hardware, or too many contexts: the page goes on without sounds.
     }
@@ -25,6 +28,14 @@ export function unlockAudio(): void {
 
 /** The events that count as a gesture and come early in it. */
 const GESTURES = ['pointerdown', 'keydown', 'touchend'] as const;
+
+/** Calls this at each gesture anywhere on the page, until the returned function is called. */
+export function onGesture(listener: () => void): () => void {
+  for (const gesture of GESTURES) addEventListener(gesture, listener, { capture: true });
+  return () => {
+    for (const gesture of GESTURES) removeEventListener(gesture, listener, { capture: true });
+  };
+}
 
 /**
  * Plays one period of samples again and again.
@@ -64,13 +75,13 @@ function watchBlocked(audio: AudioContext, onBlocked: (isBlocked: boolean) => vo
     audio.resume().catch(() => undefined);
   };
   audio.addEventListener('statechange', tell);
-  for (const gesture of GESTURES) addEventListener(gesture, resume, { capture: true });
+  const stopListening = onGesture(resume);
   resume();
   // A context that may sound needs a moment to start; only one that is still silent after it is blocked.
   const timer = setTimeout(tell, 400);
   return () => {
     clearTimeout(timer);
     audio.removeEventListener('statechange', tell);
-    for (const gesture of GESTURES) removeEventListener(gesture, resume, { capture: true });
+    stopListening();
   };
 }
