@@ -17,8 +17,14 @@ const QUIET = [
 /** Camera and microphone that every machine has: a moving picture with a clock, and a beep each second. */
 const FAKE_DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
-/** What the person has to show: devices that the browser may use, ones that it may not, or a microphone without camera. */
-export type DevicesOfPerson = 'allowed' | 'denied' | 'no-camera';
+/**
+ * What the person has to show: devices that the browser may use, ones that it may not, a microphone without camera; or
+ * devices and a tab named {@link SHARED_TAB} that is chosen when a screen is to be shared (a story grants the devices).
+ */
+export type DevicesOfPerson = 'allowed' | 'denied' | 'no-camera' | 'shared-tab';
+
+/** The title of the tab that is shared. */
+export const SHARED_TAB = 'A tab to share';
 
 /** The flags to start a browser with. */
 export function browserFlags(devices: DevicesOfPerson = 'allowed'): string[] {
@@ -28,6 +34,10 @@ export function browserFlags(devices: DevicesOfPerson = 'allowed'): string[] {
     return [...flags, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream=deny'];
   if (devices === 'no-camera') {
     return [...flags, '--use-fake-device-for-media-stream=device-count=0', '--use-fake-ui-for-media-stream'];
+  }
+  if (devices === 'shared-tab') {
+    // The fake answer to all questions would choose a fake screen too.
+    return [...flags, '--use-fake-device-for-media-stream', `--auto-select-tab-capture-source-by-title=${SHARED_TAB}`];
   }
   return [...flags, ...FAKE_DEVICES];
 }
