@@ -6,7 +6,7 @@ export type { PageLife } from './connection/PageLife.js';
 export { type ContinueResult, Identity, type IdentityPorts, type JoinResult } from './identity/Identity.js';
 export type { JoinProblem, Session, SessionDoor } from './identity/sessions.js';
 export type { TabChannel, TabMessage } from './identity/TabChannel.js';
-export { Keep } from './Keep.js';
+export { browserKeep, Keep } from './Keep.js';
 export { Devices } from './media/Devices.js';
 export type { DeviceNotices } from './media/DeviceWatch.js';
 export { LevelMeter } from './media/LevelMeter.js';

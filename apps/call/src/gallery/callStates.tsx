@@ -13,7 +13,7 @@ import { RefusedScreen } from '../screens/RefusedScreen.js';
 import { ReplacedScreen } from '../screens/ReplacedScreen.js';
 import { ResumingScreen } from '../screens/ResumingScreen.js';
 import { UnsupportedScreen } from '../screens/UnsupportedScreen.js';
-import { Clicked, ELLIPSIS, SETTINGS } from './Clicked.js';
+import { Clicked, ELLIPSIS, KEYBOARD, SETTINGS } from './Clicked.js';
 import {
   ADA,
   BEN,
@@ -86,6 +86,7 @@ function inCall(
       onVideo={nothing}
       onScreen={nothing}
       onScreenProblemRead={nothing}
+      onSnapshot={nothing}
       onHangUp={nothing}
       {...fields}
     />
@@ -154,6 +155,7 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
   'call-sharing': () => inCall(started(BEN), media(), { screen: screen('on') }),
   'call-sharing-both': () => inCall(started(BEN), receivingScreen(), { screen: screen('on') }),
   'call-sharing-problem': () => inCall(started(BEN), media(), { screen: screen('off', 'denied_by_system') }),
+  'call-shortcuts': () => <Clicked signs={[ELLIPSIS, KEYBOARD]}>{inCall(started(BEN), media())}</Clicked>,
   'call-problem': () => inCall(started(BEN), media({ sending: VOICE, problems: { audio: null, video: 'denied' } })),
   'call-unplugged': () => news({ now: 'Built-in microphone', canAct: false }),
   'call-plugged': () => news({ type: 'plugged', kind: 'headset' }),

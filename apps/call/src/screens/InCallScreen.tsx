@@ -1,18 +1,23 @@
 import type { CallView, ConnectionView, MediaView, ScreenView } from '@frontdesk/client';
-import { CallControls, Timer, useFocusOnMount, useFullscreen, useWakeLock } from '@frontdesk/ui';
-import type { ReactNode } from 'react';
+import { CallControls, Timer, useFocusOnMount, useWakeLock } from '@frontdesk/ui';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CallNotices } from '../call/CallNotices.js';
 import { CallState } from '../call/CallState.js';
+import { keysOf, useMoreItems } from '../call/callRuns.js';
 import { Pictures } from '../call/Pictures.js';
-import { ScreenNotice, SharingBar } from '../call/SharingBar.js';
+import { PictureWindow } from '../call/PictureWindow.js';
 import { SidePanel } from '../call/SidePanel.js';
-import { useMoreItems } from '../call/useMoreItems.js';
-import { type Panels, useSidePanel } from '../call/useSidePanel.js';
+import type { Panels } from '../call/useSidePanel.js';
+import { SHORTCUTS } from '../shortcuts/shortcuts.js';
 import css from './InCallScreen.module.css';
+import { type InCallDeeds, useInCall } from './useInCall.js';
+
+const ShortcutsHelp = lazy(async () => ({ default: (await import('../shortcuts/ShortcutsHelp.js')).ShortcutsHelp }));
 
 export type StartedView = Extract<CallView, { state: 'started' }>;
 
-interface InCallScreenProps {
+interface InCallScreenProps extends InCallDeeds {
   readonly view: StartedView;
   readonly media: MediaView;
   readonly connection: ConnectionView;
@@ -25,31 +30,18 @@ interface InCallScreenProps {
   readonly notices?: ReactNode;
   /** Beside the name: how good the line is. */
   readonly badge?: ReactNode;
-  readonly onMuted: (isMuted: boolean) => void;
-  readonly onVideo: (isOn: boolean) => void;
-  /** Begins or ends sharing one's screen. */
-  readonly onScreen: (isOn: boolean) => void;
   readonly onScreenProblemRead: () => void;
-  readonly onHangUp: () => void;
 }
 
 /** Two people talk. */
 export function InCallScreen(props: InCallScreenProps) {
   const { t } = useTranslation();
-  const { view, media, panels, screen } = props;
+  const { view, media, panels, screen, onMuted, onVideo, onHangUp } = props;
   const { other } = view;
   const region = useFocusOnMount<HTMLElement>();
-  const fullscreen = useFullscreen(region);
-  const { open, toggle, close } = useSidePanel(panels);
-  const more = useMoreItems({ panels, fullscreen, onPanel: toggle });
+  const here = useInCall({ ...props, region, name: other.name });
+  const { panel, out, snapshots } = here;
   useWakeLock(true);
-  const chat = panels.chat !== undefined && {
-    isOpen: open === 'chat',
-    unread: props.unread ?? 0,
-    toggle: () => toggle('chat'),
-  };
-  const isSharing = screen.state === 'on';
-  const mayShare = screen.isPossible && media.allowed.video;
   const titles = { chat: t('stage.chat'), details: t('stage.details'), devices: t('call.devices') };
 
   return (
@@ -59,11 +51,12 @@ export function InCallScreen(props: InCallScreenProps) {
         className={css.call}
         aria-label={t('call.region', { name: other.name })}
         tabIndex={-1}
-        data-beside={open}
-        data-sharing={isSharing}
+        data-beside={panel.open}
+        data-sharing={here.isSharing}
       >
         <div className={css.stage}>
           <Pictures other={other} media={media} />
+          {snapshots.taken > 0 && <div key={snapshots.taken} className={css.flash} aria-hidden="true" />}
           <header className={css.top}>
             <h1 className={css.name} dir="auto">
               {other.name}
@@ -77,33 +70,66 @@ export function InCallScreen(props: InCallScreenProps) {
             view={view}
             media={media}
             connection={props.connection}
-            onRetryAudio={() => props.onMuted(false)}
-            onRetryVideo={() => props.onVideo(true)}
+            onRetryAudio={() => onMuted(false)}
+            onRetryVideo={() => onVideo(true)}
           >
-            <SharingBar screen={screen} onStop={() => props.onScreen(false)} />
-            <ScreenNotice screen={screen} onDismiss={props.onScreenProblemRead} />
-            {media.receiving.screen && <p className={css.said}>{t('stage.otherShares', { name: other.name })}</p>}
+            <CallNotices
+              {...here}
+              name={other.name}
+              screen={screen}
+              isReceivingScreen={media.receiving.screen}
+              isSnapshotRefused={snapshots.isRefused}
+              onStopScreen={() => props.onScreen(false)}
+              onScreenProblemRead={props.onScreenProblemRead}
+            />
             {props.notices}
           </CallState>
           <footer className={css.bottom}>
-            <CallControls
-              sending={media.sending}
-              allowed={media.allowed}
-              screen={mayShare ? { isOn: isSharing, toggle: () => props.onScreen(!isSharing) } : null}
-              chat={chat || null}
-              more={more}
-              onMuted={props.onMuted}
-              onVideo={props.onVideo}
-              onHangUp={props.onHangUp}
-            />
+            <Controls {...props} here={here} />
           </footer>
         </div>
-        {open && (
-          <SidePanel key={open} title={titles[open]} onClose={close}>
-            {panels[open]}
+        {panel.open && (
+          <SidePanel key={panel.open} title={titles[panel.open]} onClose={panel.close}>
+            {panels[panel.open]}
           </SidePanel>
         )}
+        {out.window && <PictureWindow {...{ window: out.window, other, media, onMuted, onVideo, onHangUp }} />}
+        <Help here={here} media={media} />
       </section>
     </main>
+  );
+}
+
+type Here = ReturnType<typeof useInCall>;
+
+function Controls({ here, media, unread = 0, ...does }: InCallScreenProps & { readonly here: Here }) {
+  const { runs, panel } = here;
+  const keys = keysOf(runs, here.help.areKeysOn);
+  const more = useMoreItems(runs, { keys, isFullScreen: here.isFullScreen, isOut: here.out.isOn });
+  return (
+    <CallControls
+      sending={media.sending}
+      allowed={media.allowed}
+      screen={runs.screen ? { isOn: here.isSharing, toggle: runs.screen } : null}
+      chat={runs.chat ? { isOpen: panel.open === 'chat', unread, toggle: runs.chat } : null}
+      more={more}
+      keys={keys}
+      onMuted={does.onMuted}
+      onVideo={does.onVideo}
+      onHangUp={does.onHangUp}
+    />
+  );
+}
+
+function Help({ here, media }: { readonly here: Here; readonly media: MediaView }) {
+  const { help, runs } = here;
+  if (!help.isOpen) return null;
+  const isHere = (action: (typeof SHORTCUTS)[number]['action']): boolean =>
+    action === 'talk' ? media.allowed.audio : runs[action] !== undefined;
+  const actions = SHORTCUTS.map(({ action }) => action).filter(isHere);
+  return (
+    <Suspense fallback={null}>
+      <ShortcutsHelp actions={actions} isOn={help.areKeysOn} onToggle={help.setKeysOn} onClose={help.close} />
+    </Suspense>
   );
 }

@@ -1,5 +1,5 @@
 import type { MediaKinds } from '@frontdesk/protocol';
-import { Ellipsis, MessageSquareText, Mic, MicOff, ScreenShare, ScreenShareOff, Video, VideoOff } from 'lucide-react';
+import { MessageSquareText, Mic, MicOff, ScreenShare, ScreenShareOff, Video, VideoOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import css from './CallControls.module.css';
 import { ControlButton } from './ControlButton.js';
@@ -59,11 +59,7 @@ export function CallControls(props: CallControlsProps) {
       )}
       {screen && <ScreenButton {...screen} shortcut={keys.screen} />}
       {chat && <ChatButton {...chat} shortcut={keys.chat} />}
-      {more.length > 0 && (
-        <MoreMenu items={more} label={t('call.moreOptions')}>
-          <ControlButton label={t('call.moreOptions')} caption={t('call.more')} icon={<Ellipsis size={22} />} />
-        </MoreMenu>
-      )}
+      {more.length > 0 && <MoreMenu items={more} />}
       <ControlButton
         label={t('call.hangUp')}
         icon={<HangUpIcon size={24} />}

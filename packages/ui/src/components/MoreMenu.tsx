@@ -1,7 +1,10 @@
 import { Menu } from '@mantine/core';
 import '@mantine/core/styles/Popover.layer.css';
 import '@mantine/core/styles/Menu.layer.css';
-import type { ReactElement, ReactNode } from 'react';
+import { Ellipsis } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ControlButton } from './ControlButton.js';
 import css from './MoreMenu.module.css';
 
 /** One thing that can be done, with the key that does the same. */
@@ -13,15 +16,15 @@ export interface MoreItem {
   readonly onClick: () => void;
 }
 
-interface MoreMenuProps {
-  readonly items: readonly MoreItem[];
-  readonly label: string;
-  /** The button that opens it. */
-  readonly children: ReactElement;
-}
-
 /** What is wanted now and then. It opens in its place, not at the page's end: in full screen nothing else is seen. */
-export function MoreMenu({ items, label, children }: MoreMenuProps) {
+export function MoreMenu({ items }: { readonly items: readonly MoreItem[] }) {
+  const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  const choose = (item: MoreItem): void => {
+    // What opens takes the focus from there, and gives it back to there: the menu is gone by then.
+    button.current?.focus();
+    item.onClick();
+  };
   return (
     <Menu
       withinPortal={false}
@@ -30,23 +33,30 @@ export function MoreMenu({ items, label, children }: MoreMenuProps) {
       transitionProps={{ duration: 0 }}
       classNames={{ dropdown: css.menu ?? '', item: css.item ?? '', itemLabel: css.label ?? '' }}
     >
-      <Menu.Target>{children}</Menu.Target>
-      <Menu.Dropdown aria-label={label} aria-labelledby={undefined}>
-        {items.map(({ id, label: word, icon, shortcut, onClick }) => (
+      <Menu.Target>
+        <ControlButton
+          ref={button}
+          label={t('call.moreOptions')}
+          caption={t('call.more')}
+          icon={<Ellipsis size={22} />}
+        />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t('call.moreOptions')} aria-labelledby={undefined}>
+        {items.map((item) => (
           <Menu.Item
-            key={id}
-            leftSection={icon}
+            key={item.id}
+            leftSection={item.icon}
             rightSection={
-              shortcut && (
+              item.shortcut && (
                 <span className={css.key} aria-hidden="true">
-                  {shortcut}
+                  {item.shortcut}
                 </span>
               )
             }
-            aria-keyshortcuts={shortcut}
-            onClick={onClick}
+            aria-keyshortcuts={item.shortcut}
+            onClick={() => choose(item)}
           >
-            {word}
+            {item.label}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -1,0 +1,36 @@
+import type { ScreenView } from '@frontdesk/client';
+import { Camera, Mic, PhoneOff } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import css from './CallNotices.module.css';
+import { Said } from './Said.js';
+import { ScreenNotice, SharingBar } from './SharingBar.js';
+
+interface CallNoticesProps {
+  readonly name: string;
+  readonly screen: ScreenView;
+  readonly isReceivingScreen: boolean;
+  readonly isHangUpArmed: boolean;
+  readonly isTalking: boolean;
+  /** There was no picture to save. */
+  readonly isSnapshotRefused: boolean;
+  readonly onStopScreen: () => void;
+  readonly onScreenProblemRead: () => void;
+}
+
+/** What one's own doing has to say: sharing, talking by key, a hang-up that waits for its second press. */
+export function CallNotices(props: CallNoticesProps) {
+  const { t } = useTranslation();
+  const { name, screen } = props;
+  return (
+    <>
+      <SharingBar screen={screen} onStop={props.onStopScreen} />
+      <ScreenNotice screen={screen} onDismiss={props.onScreenProblemRead} />
+      {props.isReceivingScreen && <p className={css.unseen}>{t('stage.otherShares', { name })}</p>}
+      {props.isHangUpArmed && (
+        <Said icon={<PhoneOff size={17} aria-hidden="true" />}>{t('shortcuts.hangUpAgain')}</Said>
+      )}
+      {props.isTalking && <Said icon={<Mic size={17} aria-hidden="true" />}>{t('shortcuts.talking')}</Said>}
+      {props.isSnapshotRefused && <Said icon={<Camera size={17} aria-hidden="true" />}>{t('stage.noPicture')}</Said>}
+    </>
+  );
+}
