@@ -3,11 +3,12 @@ import type { BusinessCommand, BusinessNewsName, Command, NewsName } from '@fron
 /** One sentence for each command of a page. */
 export const COMMAND_WORDS: Readonly<Record<Command, string>> = {
   'call:request': 'Calls someone.',
-  'call:alert': 'Says that this page rings and would take a link before the answer. Always refused in this version.',
+  'call:alert': 'Says that this page rings, and whether it takes a link before the answer.',
   'call:reply': 'Accepts, rejects or cancels a call that rings.',
   'call:finish': 'Ends a call.',
-  'call:signal': 'Passes something to the other bound page of a started call, unread.',
-  'call:ice': 'Asks for the way to the other side anew: after a reload, or when credentials run out.',
+  'call:signal':
+    'Passes something unread to the other bound page of a started call, or along a link that is made while it rings.',
+  'call:ice': 'Asks for the way to the other side: while it rings, after a reload, or when credentials run out.',
   'call:resume': 'Takes up a call that the server has forgotten, with the ticket of START.',
   'call:message': 'Writes to the other side of a started call, sends it a file, or tells both of something.',
   'call:messages': 'Asks what was said in a call: when a page’s line is back, or after a reload.',
@@ -24,8 +25,8 @@ export const NEWS_WORDS: Readonly<Record<NewsName, string>> = {
   'call:start': 'The call has begun, in this room, with this ticket and this way to the other side.',
   'call:finish': 'A started call is over, or a business server ended one that had not started.',
   'call:update': 'A caller’s call waits, has another place in line, was sent to someone else.',
-  'call:alert': 'A page of the callee rings and would take a link. Not sent in this version.',
-  'call:signal': 'Something from the other bound page.',
+  'call:alert': 'It rings at a page of the callee, to which a link may be made now, or not.',
+  'call:signal': 'Something from the page at the other end.',
   'call:peer': 'The other side’s page was lost, or is back.',
   'call:message': 'The other side has written, sent a file, or done something that one should know.',
   presence: 'People whose status has changed.',

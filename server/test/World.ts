@@ -95,6 +95,7 @@ export class World implements Endpoints {
           this.#tickets.set(ticket, { ...facts, run: this.#run });
           return { iceServers: [], icePolicy: 'all', expiresAt: clock.now() + 1, ticket };
         },
+        way: () => ({ iceServers: [], icePolicy: 'all', expiresAt: clock.now() + 1, ticket: '' }),
         redeem: (ticket, by) => {
           const held = ticket.endsWith(`/${by.endpointId}`) ? this.#tickets.get(ticket) : undefined;
           if (!held) return null;
@@ -181,6 +182,10 @@ export class World implements Endpoints {
 
   signal(from: Actor, callId: string, to: string) {
     return answered((answer) => this.switchboard.signal(from, { callId, to, epoch: 1, data: {} }, answer));
+  }
+
+  alert(from: Actor, callId: string, preconnect = true) {
+    return answered<CallSnapshot>((answer) => this.switchboard.alert(from, { callId, preconnect }, answer));
   }
 
   /** The newest ticket that this page was given. */

@@ -11,4 +11,5 @@ export const CALL_SETTINGS: CallSettings = {
   decideDefault: 'deny',
   isDecisionRequired: false,
   directory: 'everyone',
+  preconnect: 'desk',
 };

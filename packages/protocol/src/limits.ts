@@ -21,6 +21,8 @@ export const LIMITS = {
   /** How deep signal `data` may be nested. A simple-peer signal needs 3. */
   signalDepth: 16,
   endpointsPerUser: 20,
+  /** Pages of those who are rung to which the caller may make links before one answers; the others connect when they have. */
+  linksWhileRinging: 5,
   usersWatched: 500,
   usersFound: 20,
   /** Users that one `call:assign` may ring. */

@@ -66,7 +66,13 @@ export const newsSchemas = {
   'call:start': startNewsSchema,
   'call:finish': callNewsSchema,
   'call:update': callNewsSchema,
-  'call:alert': z.object({ callId: z.string(), from: z.string(), preconnect: z.boolean() }).readonly(),
+  'call:alert': z
+    .object({
+      callId: z.string(),
+      from: z.string().describe('The endpoint on which it rings; empty where no link may be made to it'),
+      preconnect: z.boolean().describe('Whether a link may be made to it while it rings'),
+    })
+    .readonly(),
   'call:signal': z
     .object({
       callId: z.string(),

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { chatMessageSchema, chatMessagesSchema } from './chatSchemas.js';
 import { CODE_NAMES, MAX_CODE } from './codes.js';
+import { LIMITS } from './limits.js';
 import { wayFields } from './newsSchemas.js';
 import { callSnapshotSchema, usersSchema } from './snapshotSchemas.js';
 
 export const iceGrantSchema = z
-  .object({ ...wayFields, expiresAt: z.int().min(0).describe('Until when the credentials are good, epoch ms') })
+  .object({
+    ...wayFields,
+    ticket: z.string().max(LIMITS.ticketLength).describe('As START’s; empty while it rings'),
+    expiresAt: z.int().min(0).describe('Until when the credentials are good, epoch ms'),
+  })
   .readonly()
-  .meta({ id: 'IceGrant', description: 'The way to the other side, with a ticket as START’s.' });
+  .meta({ id: 'IceGrant', description: 'The way to the other side, with a ticket if the call has begun.' });
 
 /** What each command is answered with when it was carried out. */
 export const commandValueSchemas = {

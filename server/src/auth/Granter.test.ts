@@ -14,6 +14,7 @@ const FACTS = {
     flags: 3,
     param: 0,
     text: 'hello',
+    preconnect: false,
     requestedAt: 1,
   },
   version: 2,

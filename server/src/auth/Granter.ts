@@ -44,6 +44,10 @@ export class Granter implements Grants {
     return { ...iceWay(this.#ice, to.userId, TURN_CREDENTIAL_MS, now), ticket };
   }
 
+  way(to: PageAddress): IceGrant {
+    return { ...iceWay(this.#ice, to.userId, TURN_CREDENTIAL_MS, Date.now()), ticket: '' };
+  }
+
   /** What a ticket says, if we signed it for this page less than 24 h ago; otherwise null. */
   redeem(ticket: string, by: PageAddress): TicketCall | null {
     const claims = this.#verify(ticket, by);

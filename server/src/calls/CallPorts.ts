@@ -1,5 +1,5 @@
 import type { CallStore, CallWatcher, Chance, Clock, Decider, Endpoints, Grants, Ledger, Watchers } from './ports.js';
-import type { Directory } from './rules.js';
+import type { Directory, Preconnect } from './rules.js';
 
 /** What the calls need of the outside. */
 export interface CallPorts {
@@ -31,4 +31,6 @@ export interface CallSettings {
   /** Whether that holds too when none is attached; otherwise calls then ring undecided. */
   readonly isDecisionRequired: boolean;
   readonly directory: Directory;
+  /** Where links may be made while it rings (C22). */
+  readonly preconnect: Preconnect;
 }

@@ -55,6 +55,11 @@ export class EffectRunner {
         endpoints.tell(to, 'call:peer', { callId, endpointId, connected });
         break;
       }
+      case 'tellAlert': {
+        const { to, from } = effect;
+        endpoints.tell(to, 'call:alert', { callId, from: from ?? '', preconnect: from !== null });
+        break;
+      }
       case 'announce': {
         const { news, code, param, text } = effect;
         watchers.tell(`call:${news}`, { call: view, code, param, text });

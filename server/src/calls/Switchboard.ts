@@ -6,8 +6,18 @@ import { ATTEMPTS, type CallRunner } from './CallRunner.js';
 import type { Asked, Call, Deciding, LiveCall, Party } from './call.js';
 import { resume } from './resume.js';
 import { ringable } from './ringable.js';
-import { type Actor, mayReach, NO_SUCH_CALL, peerOf, REPLY_CODES, refusal, sideOf, sideOfPage } from './rules.js';
-import { snapshot, snapshotFor } from './snapshot.js';
+import {
+  type Actor,
+  mayPreconnect,
+  mayReach,
+  NO_SUCH_CALL,
+  REPLY_CODES,
+  refusal,
+  sideOf,
+  sideOfPage,
+  signalPeersOf,
+} from './rules.js';
+import { snapshot, snapshotFor, targetOf } from './snapshot.js';
 import type { CallEvent, Step } from './step.js';
 
 /** What people on their pages may ask of calls: who may, in which order things are looked at, what is answered. */
@@ -84,11 +94,27 @@ export class Switchboard {
     await this.#act(callId, from, () => ({ type: 'hungUp', side, userId, endpointId, code, at, param, text }), answer);
   }
 
-  /** C22: only between the two bound pages of a started call; nothing is kept for a page that is away. */
+  /** C22: a page on which it rings says so, and whether it takes a link before the answer. */
+  async alert(from: Actor, payload: CommandPayload<'call:alert'>, answer: Answer<CallSnapshot>): Promise<void> {
+    const { userId, endpointId } = from;
+    await this.#runner.apply(
+      payload.callId,
+      (call) => {
+        const target = targetOf(call, userId);
+        if (call.state !== 'ringing' || !target) return NO_SUCH_CALL;
+        const preconnect = payload.preconnect && mayPreconnect(this.#settings.preconnect, call, target);
+        return { type: 'alerted', userId, endpointId, preconnect };
+      },
+      answer,
+      userId,
+    );
+  }
+
+  /** C22: only between pages that are bound, or between which links are made while it rings; nothing is kept for one that is away. */
   async signal(from: Actor, payload: CommandPayload<'call:signal'>, answer: Answer<null>): Promise<void> {
     const { callId, to, epoch, data } = payload;
-    const peer = peerOf(await this.#settled(callId), from);
-    if (peer?.endpointId !== to) return answer(refused(CODES.notInCall, 'no such page in a started call of this page'));
+    const peer = signalPeersOf(await this.#settled(callId), from).find(({ endpointId }) => endpointId === to);
+    if (!peer) return answer(refused(CODES.notInCall, 'no such page in a call of this page that takes signals'));
     if (!this.#ports.endpoints.isConnected(peer.userId, to)) {
       return answer(refused(CODES.disconnected, 'the other page is away'));
     }
@@ -108,8 +134,9 @@ export class Switchboard {
   /** Fresh credentials for the way to the other side, for a page that may signal (C22). */
   async ice(from: Actor, { callId }: CommandPayload<'call:ice'>, answer: Answer<IceGrant>): Promise<void> {
     const call = await this.#ports.store.find(callId);
-    if (call?.state !== 'started' || !peerOf(call, from)) return answer(NO_SUCH_CALL);
-    answer({ ok: true, value: this.#ports.grants.grant(call, from) });
+    if (!call || signalPeersOf(call, from).length === 0) return answer(NO_SUCH_CALL);
+    const { grants } = this.#ports;
+    answer({ ok: true, value: call.state === 'started' ? grants.grant(call, from) : grants.way(from) });
   }
 
   /** C20. */
@@ -169,7 +196,7 @@ export class Switchboard {
     return ring(asked, { targets, rang, at, expiresAt: at + ringMs });
   }
 
-  #asked(from: Actor, { to, flags, param, text }: CommandPayload<'call:request'>, at: number): Asked {
+  #asked(from: Actor, { to, flags, param, text, preconnect }: CommandPayload<'call:request'>, at: number): Asked {
     const { chance, endpoints } = this.#ports;
     const seen = endpoints.user(to);
     const isSeen = seen && mayReach(this.#settings.directory, from.role, seen.role);
@@ -184,6 +211,7 @@ export class Switchboard {
       flags,
       param,
       text,
+      preconnect,
       requestedAt: at,
     };
   }

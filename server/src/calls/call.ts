@@ -25,6 +25,8 @@ export interface Asked {
   readonly flags: number;
   readonly param: number;
   readonly text: string;
+  /** The caller would make links while it rings (C22). */
+  readonly preconnect: boolean;
   readonly requestedAt: number;
 }
 
@@ -70,6 +72,10 @@ export interface Ringing extends Base {
   readonly expiresAt: number;
   /** The pages on which it rings, or has rung. */
   readonly rang: readonly PageAddress[];
+  /** Whether a page has told that it rings there. Where no link may be made the caller hears it once, and not from which page. */
+  readonly isAlerted: boolean;
+  /** The pages to which the caller may make a link while it rings: they alerted, and both sides said so (C22). */
+  readonly linkable: readonly PageAddress[];
   /** Of a call that was assigned: where it goes back to when nobody takes it. */
   readonly held: Pick<Waiting, 'expiresAt' | 'said'> | null;
   readonly lost: Lost;

@@ -110,7 +110,8 @@ export function reject(call: Ringing, event: Rejection): Step {
 /** The call as it rings on at the others; null if there are none. */
 function withoutTarget(call: Ringing, userId: string): Ringing | null {
   const targets = call.targets.filter((target) => target.userId !== userId);
-  return targets.length > 0 ? { ...call, version: call.version + 1, targets } : null;
+  const linkable = call.linkable.filter((page) => page.userId !== userId);
+  return targets.length > 0 ? { ...call, version: call.version + 1, targets, linkable } : null;
 }
 
 /** One who has accepted in advance thinks better of it. */

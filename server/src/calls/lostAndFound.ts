@@ -1,5 +1,6 @@
 import type { Side } from '@frontdesk/protocol';
 import { allRung, boundPage, callerPage, other } from './addresses.js';
+import { tellAlerts, withoutLink } from './alerts.js';
 import type { Deciding, LiveCall, PageAddress, Ringing, Started, Waiting } from './call.js';
 import { tellUpdate } from './endings.js';
 import type { Address, CallEvent, Effect, Step, TimerName } from './step.js';
@@ -39,13 +40,18 @@ export function loseWhileRinging(call: Ringing, event: Lost): Step {
 }
 
 export function findWhileRinging(call: Ringing, event: Found): Step {
-  const { side, userId, endpointId } = event;
-  const isNew =
-    side === 'callee' && !call.rang.some((page) => page.userId === userId && page.endpointId === endpointId);
-  const step = find(call, event, otherSide(call, side), side === 'caller' ? null : call.asked.callerEndpoint);
-  if (!isNew) return step;
-  const rang = [...call.rang, { userId, endpointId }];
-  return { call: { ...(step.call as Ringing), rang, version: call.version + 1 }, effects: step.effects };
+  if (event.side === 'caller') {
+    const step = find(call, event, otherSide(call, 'caller'), null);
+    // The page may be a new one, that knows of no page to make a link to.
+    return { call: step.call, effects: [...step.effects, ...tellAlerts(call)] };
+  }
+  const { userId, endpointId } = event;
+  const step = find(call, event, otherSide(call, 'callee'), call.asked.callerEndpoint);
+  const isKnown = call.rang.some((page) => page.userId === userId && page.endpointId === endpointId);
+  const linkable = withoutLink(call, event);
+  if (isKnown && linkable === call.linkable) return step;
+  const rang = isKnown ? call.rang : [...call.rang, { userId, endpointId }];
+  return { call: { ...(step.call as Ringing), rang, linkable, version: call.version + 1 }, effects: step.effects };
 }
 
 export function loseInCall(call: Started, event: Lost): Step {

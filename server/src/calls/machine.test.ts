@@ -26,6 +26,7 @@ const asked: Asked = {
   flags: 3,
   param: 7,
   text: 'hello',
+  preconnect: true,
   requestedAt: 1_000,
 };
 const toBob = { targets: [BOB], rang: [BOB_1, BOB_2], at: 1_000, expiresAt: 46_000 };
@@ -42,6 +43,7 @@ function after<S extends Call['state']>(state: S, call: Call, event: CallEvent):
 const deciding = ask(asked, 3_000).call as Deciding;
 const waiting = after('waiting', deciding, { type: 'held', until: 600_000, ...GRACED });
 const ringing = ring(asked, toBob).call as Ringing;
+const linkable = after('ringing', ringing, { type: 'alerted', ...BOB_1, preconnect: true });
 const assigned = after('ringing', waiting, { type: 'assigned', ...toBob });
 const started = after('started', ringing, ACCEPTED);
 const finished = after('finished', started, {
@@ -68,6 +70,9 @@ const STATES: Readonly<Record<string, Call>> = {
   'ringing, assigned': assigned,
   'ringing, assigned, callee away': { ...assigned, lost: CALLEE_AWAY },
   'ringing, assigned to two': after('ringing', waiting, { type: 'assigned', ...toBoth }),
+  'ringing, alerted': after('ringing', ringing, { type: 'alerted', ...BOB_1, preconnect: false }),
+  'ringing, linkable': linkable,
+  'ringing, linkable, caller away': { ...linkable, lost: CALLER_AWAY },
   started,
   'started, caller away': { ...started, lost: CALLER_AWAY },
   'started, callee away': { ...started, lost: CALLEE_AWAY },
@@ -93,6 +98,9 @@ const EVENTS: Readonly<Record<string, CallEvent>> = {
   'it is assigned to Bob and Cat': { type: 'assigned', ...toBoth },
   'the caller is told something': { type: 'updated', param: 3, text: 'Soon' },
   'a business server ends it with 5': { type: 'forced', code: 5, text: 'Closing', at: 5_000 },
+  'bob-1 alerts': { type: 'alerted', ...BOB_1, preconnect: false },
+  'bob-1 alerts, and may be linked': { type: 'alerted', ...BOB_1, preconnect: true },
+  'bob-2 alerts, and may be linked': { type: 'alerted', ...BOB_2, preconnect: true },
   'the callee accepts': ACCEPTED,
   'the callee rejects': { type: 'rejected', ...BOB_1, code: CODES.rejected, at: 5_000, ...SILENT },
   'the callee is busy': { type: 'rejected', ...BOB_1, code: CODES.busy, at: 5_000, ...SILENT },
@@ -173,6 +181,8 @@ describe('the call machine', () => {
         ringingAt: 1_000,
         expiresAt,
         rang,
+        isAlerted: false,
+        linkable: [],
         held: null,
         lost: { caller: null, callee: null },
       },
@@ -277,6 +287,8 @@ function words(effect: Effect): string {
       return `${effect.news.toUpperCase()} ${effect.code}`;
     case 'announcePeer':
       return `peer ${effect.endpointId ?? '(any)'} ${effect.connected ? 'back' : 'away'}`;
+    case 'tellAlert':
+      return `alert ${effect.from ?? '(any)'} → ${who(effect.to)}`;
     case 'tellPeer':
       return `peer ${effect.endpointId ?? '(any)'} ${effect.connected ? 'back' : 'away'} → ${who(effect.to)}`;
   }

@@ -1,5 +1,6 @@
 import { CODES } from '@frontdesk/protocol';
 import { allOf, calleePage, callerPage } from './addresses.js';
+import { alert } from './alerts.js';
 import type { Call, Deciding, LiveCall, Ringing, Started, Waiting } from './call.js';
 import {
   cancel,
@@ -69,6 +70,7 @@ const TRANSITIONS = {
   },
   ringing: {
     forced: force,
+    alerted: alert,
     accepted: start,
     rejected: reject,
     canceled: cancel,

@@ -67,6 +67,8 @@ export interface TicketCall extends Pick<Started, 'callee' | 'calleeEndpoint' | 
 /** What START gives each side: a ticket that proves its part in the call, and the way to the other side. */
 export interface Grants {
   grant(call: Started, to: PageAddress): IceGrant;
+  /** The way alone, for a link that is made while it rings: there is nothing yet that a ticket could hold. */
+  way(to: PageAddress): IceGrant;
   /** The call that a ticket of this page holds; null if it is not ours, not this page's, or too old. */
   redeem(ticket: string, by: PageAddress): TicketCall | null;
 }

@@ -22,6 +22,8 @@ export function ringing(
     ringingAt: at,
     expiresAt,
     rang: before.length === 0 ? rang : [...before.filter(isNew), ...rang],
+    isAlerted: false,
+    linkable: [],
     held,
     lost: { caller: lost.caller, callee: null },
   };

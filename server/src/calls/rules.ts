@@ -1,7 +1,7 @@
 import { CODES, type Result, type Role, type Side, type User } from '@frontdesk/protocol';
 import { calleePage, callerPage } from './addresses.js';
 import { refused } from './answer.js';
-import type { Call, LiveCall, PageAddress } from './call.js';
+import type { Call, LiveCall, PageAddress, Party, Ringing } from './call.js';
 
 /** Who acts: a user on one of the user's pages. */
 export interface Actor extends User {
@@ -80,6 +80,26 @@ export function refusal(call: Call, actor: Actor): Result<never> | null {
   if (!side) return hasRungAt(call, actor.userId) ? ELSEWHERE : NO_SUCH_CALL;
   const page = side === 'callee' ? pageOf(call, side) : null;
   return !page || page.endpointId === actor.endpointId ? null : ELSEWHERE;
+}
+
+/** Where links may be made while it rings: nowhere, only where staff is called, or everywhere. */
+export type Preconnect = 'off' | 'desk' | 'on';
+
+/** Whether a link may be made to this one's pages while it rings there, as far as the caller and the operator say (C22). */
+export function mayPreconnect(policy: Preconnect, call: Ringing, { role }: Party): boolean {
+  if (!call.asked.preconnect || policy === 'off') return false;
+  return policy === 'on' || (role !== null && role !== 'caller');
+}
+
+/** The pages with which this page may exchange signals: the one bound with it, or those between which links are made while it rings (C22). */
+export function signalPeersOf(call: Call | undefined, actor: Actor): readonly PageAddress[] {
+  if (call?.state !== 'ringing') {
+    const peer = peerOf(call, actor);
+    return peer ? [peer] : [];
+  }
+  const caller = callerPage(call);
+  if (isSame(caller, actor)) return call.linkable;
+  return call.linkable.some((page) => isSame(page, actor)) ? [caller] : [];
 }
 
 /** The bound page at the other end of a started call, if this page is the one at this end (C22). */

@@ -37,6 +37,8 @@ export type CallEvent =
   | { readonly type: 'overruled' }
   | ({ readonly type: 'assigned' } & Ring)
   | ({ readonly type: 'updated' } & Words)
+  /** A page tells that it rings there; `preconnect` where a link may be made to it now (C22). */
+  | ({ readonly type: 'alerted'; readonly preconnect: boolean } & PageAddress)
   /** A business server ends it (C12). */
   | { readonly type: 'forced'; readonly code: number; readonly text: string; readonly at: number }
   | ({ readonly type: 'accepted'; readonly roomId: number; readonly at: number } & PageAddress & Words & Graced)
@@ -78,6 +80,8 @@ export type Effect =
       readonly endpointId: string | null;
       readonly connected: boolean;
     }
+  /** It rings at a page, to which a link may be made; null where none may. */
+  | { readonly type: 'tellAlert'; readonly to: PageAddress; readonly from: string | null }
   /** The same news to all business servers that are attached. */
   | ({
       readonly type: 'announce';

@@ -1,5 +1,5 @@
-import { CODES, type Command, type CommandPayload, type CommandValues } from '@frontdesk/protocol';
-import { type Answer, refused } from '../calls/answer.js';
+import type { Command, CommandPayload, CommandValues } from '@frontdesk/protocol';
+import type { Answer } from '../calls/answer.js';
 import type { Actor } from '../calls/rules.js';
 import type { Switchboard } from '../calls/Switchboard.js';
 import type { Chat } from '../chat/Chat.js';
@@ -23,6 +23,7 @@ export type Handlers = {
 
 /** Commands that a connection with an expired token may still send: those of the call it is in. */
 export const ALLOWED_EXPIRED: ReadonlySet<string> = new Set<Command>([
+  'call:alert',
   'call:reply',
   'call:finish',
   'call:signal',
@@ -36,9 +37,7 @@ export const ALLOWED_EXPIRED: ReadonlySet<string> = new Set<Command>([
 export function handlersOf(switchboard: Switchboard, presence: Presence, chat: Chat): Handlers {
   return {
     'call:request': ({ from }, payload, answer) => switchboard.request(from, payload, answer),
-    // Links that are made while it rings come in a later version.
-    'call:alert': async (_sender, _payload, answer) =>
-      answer(refused(CODES.notInCall, 'no call of this page takes links while it rings')),
+    'call:alert': ({ from }, payload, answer) => switchboard.alert(from, payload, answer),
     'call:reply': ({ from }, payload, answer) => switchboard.reply(from, payload, answer),
     'call:finish': ({ from }, payload, answer) => switchboard.finish(from, payload, answer),
     'call:signal': ({ from }, payload, answer) => switchboard.signal(from, payload, answer),

@@ -10,15 +10,18 @@ const ASKED = {
   flags: 3,
   param: 0,
   text: '',
+  preconnect: false,
   requestedAt: 1_000,
 } as const;
 const BASE = { asked: ASKED, version: 1, ringingAt: 1_000, rang: [{ userId: 'bob', endpointId: 'b' }] };
+const NOT_ALERTED = { isAlerted: false, linkable: [] };
 const NOBODY = { caller: null, callee: null };
 const RINGING: Ringing = {
   ...BASE,
   state: 'ringing',
   targets: [ASKED.dialed],
   isShared: false,
+  ...NOT_ALERTED,
   held: null,
   expiresAt: 46_000,
   lost: NOBODY,

@@ -33,6 +33,7 @@ describe('settings', () => {
       guests: true,
       sessionMs: 43_200_000,
       directory: 'everyone',
+      preconnect: 'desk',
       ringMs: 45_000,
       graceRingingMs: 10_000,
       graceCallMs: 30_000,

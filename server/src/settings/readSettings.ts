@@ -119,6 +119,7 @@ function combine(env: Parsed, given: Environment, problems: string[]): Settings 
     guests: env.GUESTS === 'on',
     sessionMs: env.SESSION_MS,
     directory: env.DIRECTORY ?? (isLoopback ? 'everyone' : 'staff'),
+    preconnect: env.PRECONNECT,
     ringMs: env.RING_MS,
     graceRingingMs: env.GRACE_RINGING_MS,
     graceCallMs: env.GRACE_CALL_MS,

@@ -72,6 +72,7 @@ export class Process {
       chance: { callId: () => `c${this.#nextId()}`, roomId: () => this.#nextId() },
       grants: {
         grant: (call, to) => grant(call, to, house.run),
+        way: () => WAY,
         redeem: (ticket, by) => redeem(ticket, by, house.run),
       },
       observers: [],
@@ -155,11 +156,13 @@ class GatedStore extends MemoryCallStore implements CallStore {
   }
 }
 
+const WAY = { iceServers: [], icePolicy: 'all', expiresAt: NOW + 1, ticket: '' } as const;
+
 function grant(call: Started, to: PageAddress, run: number) {
   const number = numberOf(call);
   TICKETS.set(number, call);
   const ticket = `${number}/${to.userId}/${to.endpointId}/${run}`;
-  return { iceServers: [], icePolicy: 'all' as const, expiresAt: NOW + 1, ticket };
+  return { ...WAY, ticket };
 }
 
 function redeem(ticket: string, by: PageAddress, run: number): TicketCall | null {

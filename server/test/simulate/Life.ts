@@ -89,7 +89,11 @@ export class Life {
       },
       clock,
       chance: { callId: () => town.nextId('c'), roomId: () => Number(town.nextId('')) },
-      grants: { grant: (call, to) => this.#grant(call, to), redeem: (ticket, by) => this.#redeem(ticket, by) },
+      grants: {
+        grant: (call, to) => this.#grant(call, to),
+        way: () => this.#way(''),
+        redeem: (ticket, by) => this.#redeem(ticket, by),
+      },
       observers: [],
     };
   }
@@ -103,10 +107,14 @@ export class Life {
   }
 
   #grant(call: Started, to: PageAddress) {
-    const { tickets, run, clock } = this.#town;
+    const { tickets, run } = this.#town;
     const ticket = `${call.asked.callId}/${call.version}/${to.endpointId}/${run}`;
     tickets.set(ticket, call);
-    return { iceServers: [], icePolicy: 'all' as const, expiresAt: clock.now() + 1, ticket };
+    return this.#way(ticket);
+  }
+
+  #way(ticket: string) {
+    return { iceServers: [], icePolicy: 'all' as const, expiresAt: this.#town.clock.now() + 1, ticket };
   }
 
   #redeem(ticket: string, by: PageAddress): TicketCall | null {
