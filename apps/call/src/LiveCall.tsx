@@ -1,9 +1,10 @@
 import type { CallView, ConnectionView } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
 import { useStore } from '@frontdesk/ui';
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import { assertNever } from './assertNever.js';
 import { DeviceNews } from './call/DeviceNews.js';
+import { ChatPeek } from './chat/ChatPeek.js';
 import { IncomingContainer } from './IncomingContainer.js';
 import type { CallPort, Tools } from './ports.js';
 import { EndedScreen } from './screens/EndedScreen.js';
@@ -11,6 +12,8 @@ import { InCallScreen } from './screens/InCallScreen.js';
 import { OutgoingScreen } from './screens/OutgoingScreen.js';
 import { ResumingScreen } from './screens/ResumingScreen.js';
 
+const ChatPanel = lazy(async () => ({ default: (await import('./chat/ChatPanel.js')).ChatPanel }));
+const EndedChat = lazy(async () => ({ default: (await import('./chat/EndedChat.js')).EndedChat }));
 const DevicesPanel = lazy(async () => ({ default: (await import('./call/DevicesPanel.js')).DevicesPanel }));
 
 interface LiveCallProps {
@@ -43,7 +46,9 @@ export function LiveCall({ user, calls, tools, connection, view }: LiveCallProps
             calls.request(view.other.userId, { video: view.kinds.video, name: view.other.name });
           }}
           onBack={() => calls.dismiss()}
-        />
+        >
+          <WhatWasSaid chat={calls.chat} otherName={view.other.name} />
+        </EndedScreen>
       );
     default:
       return assertNever(view);
@@ -58,18 +63,33 @@ function Outgoing(props: { calls: CallPort; view: InState<'dialing' | 'outgoing'
   return <OutgoingScreen view={view} media={media} connection={connection} onCancel={() => calls.cancel()} />;
 }
 
+/** Nothing of it is loaded unless something was written. */
+function WhatWasSaid({ chat, otherName }: { chat: CallPort['chat']; otherName: string }) {
+  const hasEntries = useStore(chat.view).entries.length > 0;
+  if (!hasEntries) return null;
+  return (
+    <Suspense>
+      <EndedChat chat={chat} otherName={otherName} />
+    </Suspense>
+  );
+}
+
 function InCall(props: { calls: CallPort; view: InState<'started'>; connection: ConnectionView }) {
   const { calls } = props;
   const media = useStore(calls.media);
   const devices = useStore(calls.devices);
   const screen = useStore(calls.screen.view);
+  const { unread } = useStore(calls.chat.view);
+  const { name } = props.view.other;
   return (
     <InCallScreen
       view={props.view}
       media={media}
       connection={props.connection}
       screen={screen}
+      unread={unread}
       panels={{
+        chat: <ChatPanel chat={calls.chat} otherName={name} isLineUp={props.connection.state === 'ready'} />,
         devices: (
           <DevicesPanel
             devices={devices}
@@ -79,7 +99,12 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
           />
         ),
       }}
-      notices={<DeviceNews notices={calls.deviceNotices} />}
+      notices={
+        <>
+          <DeviceNews notices={calls.deviceNotices} />
+          <ChatPeek chat={calls.chat} otherName={name} />
+        </>
+      }
       onMuted={(isMuted) => calls.setMuted(isMuted)}
       onVideo={(isOn) => calls.setVideo(isOn)}
       onScreen={(isOn) => (isOn ? calls.screen.start() : calls.screen.stop())}

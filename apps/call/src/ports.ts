@@ -1,5 +1,6 @@
 import type {
   CallView,
+  Chat,
   ConnectionView,
   DeviceNotices,
   DeviceProblem,
@@ -36,6 +37,12 @@ export type Find = (
   query: string,
 ) => Promise<{ readonly ok: true; readonly value: readonly PresentUser[] } | { readonly ok: false }>;
 
+/** What the two of a call write and send to each other. */
+export type ChatPort = Pick<
+  Chat,
+  'view' | 'send' | 'notice' | 'attach' | 'retry' | 'discard' | 'setReading' | 'download'
+>;
+
 /** The calls of one person, as far as the pages need them. */
 export interface CallPort {
   readonly connection: Store<ConnectionView>;
@@ -47,6 +54,7 @@ export interface CallPort {
   /** One's own screen, shared in the call. */
   readonly screen: Pick<ScreenShare, 'view' | 'start' | 'stop' | 'dismissProblem'>;
   readonly deviceNotices: DeviceNotices;
+  readonly chat: ChatPort;
   connect(): () => void;
   request(to: string, kinds: { readonly video: boolean; readonly name?: string }): unknown;
   accept(kinds: { readonly video: boolean }): unknown;

@@ -5,6 +5,8 @@ import { CallControl } from './calls/CallControl.js';
 import { MissedKeep } from './calls/MissedKeep.js';
 import { liveCall } from './calls/show.js';
 import { TicketKeep } from './calls/TicketKeep.js';
+import { Chat } from './chat/Chat.js';
+import { HttpFiles } from './chat/HttpFiles.js';
 import { Connection } from './connection/Connection.js';
 import { browserPage, type PageLife } from './connection/PageLife.js';
 import { openTabChannel, type TabChannel } from './identity/TabChannel.js';
@@ -56,6 +58,8 @@ export class CallClient {
   readonly screen: ScreenShare;
   /** Devices that come and go in the call. */
   readonly deviceNotices: DeviceNotices;
+  /** What the two of the call write and send to each other. */
+  readonly chat: Chat;
   readonly #connection: Connection;
   readonly #control: CallControl;
   readonly #media: CallMedia;
@@ -108,6 +112,8 @@ export class CallClient {
       use: (kind, deviceId) => this.#media.use(kind, deviceId),
       reopen: (kind) => this.#media.reopen(kind),
     });
+    const files = new HttpFiles(url, () => credentials.token());
+    this.chat = new Chat({ send, clock, serverNow, keep, isSignedIn, files });
     this.screen = new ScreenShare({ clock, send: (stream) => this.#media.sendScreen(stream) });
     this.connection = this.#connection.view;
     this.call = this.#control.view;
@@ -222,10 +228,12 @@ export class CallClient {
     line.on('call:peer', ({ callId, connected }) => this.#control.peer(callId, connected));
     line.on('call:alert', (news) => this.#media.alerted(news));
     line.on('call:signal', (news) => this.#media.hear(news));
+    line.on('call:message', (message) => this.chat.hear(message));
     line.on('presence', ({ users }) => this.#presence.changed(users));
     this.call.subscribe(() => this.#media.follow(this.call.get()));
     this.call.subscribe(() => this.screen.follow(this.call.get()));
     this.call.subscribe(() => liveCall(this.call.get()) ?? this.#watch.reset());
+    this.call.subscribe(() => this.chat.follow(this.call.get()));
     line.view.subscribe(() => this.#followLine(line.view.get()));
   }
 
@@ -235,6 +243,7 @@ export class CallClient {
     else {
       this.#control.lineDown();
       this.#media.setLine(false);
+      this.chat.setLine(false);
     }
     // Another page has this endpoint now, and with it the call.
     if (view.state === 'replaced') this.#control.reset();
@@ -245,6 +254,8 @@ export class CallClient {
     void this.#presence.ready(view.user.userId);
     await known;
     // To a server that has forgotten the call, a signal of it would be a stranger's.
-    if (this.#line === view) this.#media.setLine(true);
+    if (this.#line !== view) return;
+    this.#media.setLine(true);
+    this.chat.setLine(true);
   }
 }

@@ -1,6 +1,8 @@
 export { CallClient, type CallClientOptions, type CallClientPorts } from './CallClient.js';
 export { BROWSER_CLOCK, type Clock } from './Clock.js';
 export type { Credentials, RenewOutcome } from './Credentials.js';
+export type { Chat } from './chat/Chat.js';
+export type { ChatEntry, ChatEntryFile, ChatProblem, ChatView } from './chat/chatViews.js';
 export { claimRing, type RingClaim } from './claimRing.js';
 export type { PageLife } from './connection/PageLife.js';
 export { type ContinueResult, Identity, type IdentityPorts, type JoinResult } from './identity/Identity.js';

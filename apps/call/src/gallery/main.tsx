@@ -2,10 +2,11 @@ import { browserLanguage, FrontdeskProvider, setUpWords } from '@frontdesk/ui';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { CALL_STATES } from './callStates.js';
+import { CHAT_STATES } from './chatStates.js';
 import { HOME_STATES } from './homeStates.js';
 
 /** All screens by name, as `?state=` takes them. */
-const STATES = { ...HOME_STATES, ...CALL_STATES };
+const STATES = { ...HOME_STATES, ...CALL_STATES, ...CHAT_STATES };
 
 /**
  * Shows one screen from plain views: `?state=incoming&scheme=dark&lang=zh`. Without a state, a list of links.

@@ -3,6 +3,7 @@ import type { User } from '@frontdesk/protocol';
 import { Avatar, Brand, clockTime, endReason, ServiceWords, useFocusOnMount } from '@frontdesk/ui';
 import { Button } from '@mantine/core';
 import { Phone, Video } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './EndedScreen.module.css';
 
@@ -11,10 +12,12 @@ interface EndedScreenProps {
   readonly self: User;
   readonly onCallAgain: () => void;
   readonly onBack: () => void;
+  /** What was said in the call, if anything. */
+  readonly children?: ReactNode;
 }
 
 /** Why a call ended, how long it took, and what one may do now. */
-export function EndedScreen({ view, self, onCallAgain, onBack }: EndedScreenProps) {
+export function EndedScreen({ view, self, onCallAgain, onBack, children }: EndedScreenProps) {
   const { t } = useTranslation();
   const status = useFocusOnMount<HTMLDivElement>();
   const { other, talkedMs, text, kinds } = view;
@@ -39,6 +42,7 @@ export function EndedScreen({ view, self, onCallAgain, onBack }: EndedScreenProp
             {text === '' && advice && <p className={css.detail}>{t(`ended.advice.${advice}`)}</p>}
             {code !== null && <p className={css.code}>{t('ended.code', { code })}</p>}
           </div>
+          {children}
           <div className={css.actions}>
             {canCallAgain && (
               <Button size="lg" leftSection={<Sign size={19} aria-hidden="true" />} onClick={onCallAgain}>

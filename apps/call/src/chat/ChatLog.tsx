@@ -1,0 +1,58 @@
+import type { ChatEntry, ChatView } from '@frontdesk/client';
+import { useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChatPort } from '../ports.js';
+import css from './ChatLog.module.css';
+import { ChatRow } from './ChatRow.js';
+
+interface ChatLogProps {
+  readonly chat: ChatPort;
+  readonly view: ChatView;
+  readonly otherName: string;
+  readonly isLineUp: boolean;
+}
+
+/** Entries of one person within this time stand under one name, in ms. */
+const TOGETHER_MS = 5 * 60_000;
+/** As near to the end as this, in px, one follows what comes. */
+const NEAR_PX = 48;
+
+/** A conversation. It follows its end unless one has scrolled away from it. */
+export function ChatLog({ chat, view, otherName, isLineUp }: ChatLogProps) {
+  const { t } = useTranslation();
+  const { entries } = view;
+  const box = useRef<HTMLDivElement>(null);
+  const isFollowing = useRef(true);
+  const last = entries.at(-1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new entry moves the end.
+  useLayoutEffect(() => {
+    const { current } = box;
+    if (current && (isFollowing.current || last?.state === 'sending')) current.scrollTop = current.scrollHeight;
+  }, [entries.length, last?.id]);
+  const follow = (): void => {
+    const { current } = box;
+    if (current) isFollowing.current = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR_PX;
+  };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and who has no mouse scrolls by keys.
+    <div ref={box} className={css.log} role="log" aria-label={t('chat.log')} tabIndex={0} onScroll={follow}>
+      {entries.length === 0 && <p className={css.empty}>{t('chat.empty')}</p>}
+      {entries.map((entry, index) => (
+        <ChatRow
+          key={entry.id}
+          entry={entry}
+          isFirst={!isTogether(entries[index - 1], entry)}
+          otherName={otherName}
+          maxBytes={view.fileMaxBytes}
+          isLineUp={isLineUp}
+          chat={chat}
+        />
+      ))}
+    </div>
+  );
+}
+
+function isTogether(before: ChatEntry | undefined, entry: ChatEntry): boolean {
+  if (!before || before.kind === 'notice') return false;
+  return before.isOwn === entry.isOwn && entry.at - before.at < TOGETHER_MS;
+}

@@ -1,0 +1,47 @@
+import type { Keep } from '../Keep.js';
+import type { Outgoing } from './Outbox.js';
+
+const KEY = 'frontdesk.chat';
+
+/** What a tab keeps of its conversation over a reload: what is not sent yet, and how far one has read. */
+export interface KeptChat {
+  readonly callId: string;
+  readonly readSeq: number;
+  readonly outbox: readonly Outgoing[];
+}
+
+/** A tab's own, for one call: what was kept of another is nothing. */
+export class ChatStorage {
+  readonly #keep: Keep;
+  readonly #isSignedIn: () => boolean;
+
+  constructor(keep: Keep, isSignedIn: () => boolean) {
+    this.#keep = keep;
+    this.#isSignedIn = isSignedIn;
+  }
+
+  read(callId: string): KeptChat | null {
+    const kept = this.#keep.read(KEY);
+    return isKept(kept) && kept.callId === callId ? kept : null;
+  }
+
+  write(kept: KeptChat): void {
+    if (this.#isSignedIn()) this.#keep.write(KEY, kept);
+  }
+
+  forget(): void {
+    this.#keep.forget(KEY);
+  }
+}
+
+function isKept(value: unknown): value is KeptChat {
+  if (typeof value !== 'object' || value === null) return false;
+  const { callId, readSeq, outbox } = value as Record<string, unknown>;
+  return typeof callId === 'string' && typeof readSeq === 'number' && Array.isArray(outbox) && outbox.every(isOutgoing);
+}
+
+function isOutgoing(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { messageId, kind, text, at } = value as Record<string, unknown>;
+  return [messageId, kind, text].every((each) => typeof each === 'string') && typeof at === 'number';
+}
