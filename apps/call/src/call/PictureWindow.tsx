@@ -5,8 +5,7 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import css from './PictureWindow.module.css';
 
-interface PictureWindowProps {
-  readonly window: Window;
+interface SmallCallProps {
   readonly other: PartySnapshot;
   readonly media: MediaView;
   readonly onMuted: (isMuted: boolean) => void;
@@ -14,13 +13,18 @@ interface PictureWindowProps {
   readonly onHangUp: () => void;
 }
 
-/** The call in a window of its own: the other, or the shared screen, and what one does most. */
-export function PictureWindow({ window: target, other, media, ...does }: PictureWindowProps) {
+/** The call in a window of its own, above all others. */
+export function PictureWindow({ window: target, ...call }: SmallCallProps & { readonly window: Window }) {
+  return createPortal(<SmallCall {...call} />, target.document.body);
+}
+
+/** The other, or the shared screen, and what one does most. */
+export function SmallCall({ other, media, ...does }: SmallCallProps) {
   const { t } = useTranslation();
   const { name } = other;
   const screen = media.remoteScreen;
   const hasPicture = screen !== null || (media.receiving.video && media.remote !== null);
-  return createPortal(
+  return (
     <main className={css.window} aria-label={t('call.region', { name })}>
       {/* The page goes on playing the sound. */}
       <VideoTile
@@ -34,7 +38,6 @@ export function PictureWindow({ window: target, other, media, ...does }: Picture
       <footer className={css.bar}>
         <CallControls sending={media.sending} allowed={media.allowed} screen={null} chat={null} more={[]} {...does} />
       </footer>
-    </main>,
-    target.document.body,
+    </main>
   );
 }

@@ -4,6 +4,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { Crash } from '../Crash.js';
 import { DeviceNews } from '../call/DeviceNews.js';
 import { DevicesPanel } from '../call/DevicesPanel.js';
+import { SmallCall } from '../call/PictureWindow.js';
 import { ConnectingScreen } from '../screens/ConnectingScreen.js';
 import { EndedScreen } from '../screens/EndedScreen.js';
 import { InCallScreen, type StartedView } from '../screens/InCallScreen.js';
@@ -13,7 +14,9 @@ import { RefusedScreen } from '../screens/RefusedScreen.js';
 import { ReplacedScreen } from '../screens/ReplacedScreen.js';
 import { ResumingScreen } from '../screens/ResumingScreen.js';
 import { UnsupportedScreen } from '../screens/UnsupportedScreen.js';
-import { Clicked, ELLIPSIS, KEYBOARD, SETTINGS } from './Clicked.js';
+import { ShortcutsHelp } from '../shortcuts/ShortcutsHelp.js';
+import { SHORTCUTS } from '../shortcuts/shortcuts.js';
+import { Clicked, ELLIPSIS, SETTINGS } from './Clicked.js';
 import {
   ADA,
   BEN,
@@ -155,7 +158,15 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
   'call-sharing': () => inCall(started(BEN), media(), { screen: screen('on') }),
   'call-sharing-both': () => inCall(started(BEN), receivingScreen(), { screen: screen('on') }),
   'call-sharing-problem': () => inCall(started(BEN), media(), { screen: screen('off', 'denied_by_system') }),
-  'call-shortcuts': () => <Clicked signs={[ELLIPSIS, KEYBOARD]}>{inCall(started(BEN), media())}</Clicked>,
+  'call-window': () => (
+    <SmallCall other={party(BEN)} media={media()} onMuted={nothing} onVideo={nothing} onHangUp={nothing} />
+  ),
+  'call-shortcuts': () => (
+    <>
+      {inCall(started(BEN), media())}
+      <ShortcutsHelp actions={SHORTCUTS.map(({ action }) => action)} isOn onToggle={nothing} onClose={nothing} />
+    </>
+  ),
   'call-problem': () => inCall(started(BEN), media({ sending: VOICE, problems: { audio: null, video: 'denied' } })),
   'call-unplugged': () => news({ now: 'Built-in microphone', canAct: false }),
   'call-plugged': () => news({ type: 'plugged', kind: 'headset' }),

@@ -1,5 +1,6 @@
 import { IconButton } from '@frontdesk/ui';
 import { Switch } from '@mantine/core';
+import '@mantine/core/styles/InlineInput.layer.css';
 import '@mantine/core/styles/Switch.layer.css';
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
