@@ -12,6 +12,7 @@ export const COMMAND_WORDS: Readonly<Record<Command, string>> = {
   'call:resume': 'Takes up a call that the server has forgotten, with the ticket of START.',
   'call:message': 'Writes to the other side of a started call, sends it a file, or tells both of something.',
   'call:messages': 'Asks what was said in a call: when a page’s line is back, or after a reload.',
+  'call:quality': 'Records how good a call was, as this side measured it.',
   'presence:watch': 'Begins or ends to hear who is there.',
   'users:find': 'Finds people by a part of their name or id.',
   'endpoint:bye': 'Says that this page closes.',
@@ -53,5 +54,6 @@ export const BUSINESS_NEWS_WORDS: Readonly<Record<BusinessNewsName | 'call:decid
   'call:update': 'A call is held, was sent to someone else, or waits again.',
   'call:peer': 'A page of a call was lost, or is back.',
   'call:message': 'Something was said in a call.',
+  'call:quality': 'How good a call was, as one of its sides measured it.',
   presence: 'People whose status has changed.',
 };

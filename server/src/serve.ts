@@ -16,6 +16,7 @@ import { isLive, partiesIn } from './calls/call.js';
 import { Dispatcher } from './calls/Dispatcher.js';
 import { MemoryCallStore } from './calls/MemoryCallStore.js';
 import type { CallWatcher } from './calls/ports.js';
+import { Qualities } from './calls/Qualities.js';
 import { Switchboard } from './calls/Switchboard.js';
 import { SYSTEM_CLOCK } from './calls/SystemClock.js';
 import { CallFolders } from './chat/CallFolders.js';
@@ -27,9 +28,10 @@ import { EndpointRegistry } from './gateway/EndpointRegistry.js';
 import { Gateway } from './gateway/Gateway.js';
 import { Presence } from './gateway/Presence.js';
 import { createApp } from './http/app.js';
-import { logCalls } from './observe/logCalls.js';
+import { logCalls, logQuality } from './observe/logCalls.js';
 import { Metrics } from './observe/Metrics.js';
 import { EndedCalls } from './records/EndedCalls.js';
+import { QualityLog } from './records/QualityLog.js';
 import { allowedOrigins } from './settings/origins.js';
 import type { Settings } from './settings/settings.js';
 
@@ -75,7 +77,8 @@ export async function serve(
     close: async () => {
       house.runner.stop();
       await gateway.close();
-      await Promise.all([house.ledger.close(), webhook?.close()]);
+      house.qualities.close();
+      await Promise.all([house.ledger.close(), house.qualityLog.close(), webhook?.close()]);
     },
   };
 }
@@ -93,6 +96,14 @@ function assemble(settings: Settings, log: Logger) {
   const ledger = new EndedCalls(settings.dataDir, (error) =>
     log.error({ err: error }, 'the end of a call could not be written: after a restart its pages may take it up again'),
   );
+  const qualityLog = new QualityLog(settings.dataDir, (error) =>
+    log.error({ err: error }, 'how good a call was could not be written'),
+  );
+  const qualities = new Qualities({
+    store,
+    clock,
+    keepers: [logQuality(log), metrics.quality, qualityLog.keep, (news) => programs.tell('call:quality', news)],
+  });
   const ports: CallPorts = {
     store,
     endpoints: registry,
@@ -102,7 +113,7 @@ function assemble(settings: Settings, log: Logger) {
     decider: panel,
     watchers: programs,
     ledger,
-    observers: [metrics.watch, logCalls(log), toPages(presence, registry)],
+    observers: [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry)],
   };
   const runner = new CallRunner(ports, settings);
   const switchboard = new Switchboard(ports, settings, runner);
@@ -117,6 +128,8 @@ function assemble(settings: Settings, log: Logger) {
     panel,
     metrics,
     ledger,
+    qualities,
+    qualityLog,
     runner,
     switchboard,
     dispatcher,

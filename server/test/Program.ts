@@ -60,7 +60,8 @@ export class Program extends Line<Told> {
     await this.settle();
     return this.log.flatMap((each) => {
       if (!('news' in each) || each.news === 'presence' || each.news === 'call:decide') return [];
-      const news = each.with as BusinessNewsMap[Exclude<keyof BusinessNewsMap, 'presence'>];
+      if (each.news === 'call:quality') return [];
+      const news = each.with as BusinessNewsMap[Exclude<keyof BusinessNewsMap, 'presence' | 'call:quality'>];
       if ('call' in news) return news.call.callId === callId ? [`${each.news} ${news.code} ${news.call.state}`] : [];
       if (news.callId !== callId) return [];
       return [`${each.news} ${'kind' in news ? news.kind : news.connected ? 'there' : 'away'}`];

@@ -55,6 +55,7 @@ export function makeApi({
       calls: async () => calls,
       call: async (callId) => calls.find((call) => call.callId === callId),
     },
+    qualities: { take: async (_by, _payload, answer) => answer({ ok: true, value: null }) },
     users: users ?? (async (): Promise<readonly PresentUser[]> => []),
     guests: true,
     sessionMs: 3_600_000,

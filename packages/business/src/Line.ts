@@ -30,6 +30,7 @@ const NEWS = {
   'call:update': true,
   'call:peer': true,
   'call:message': true,
+  'call:quality': true,
   presence: true,
 } satisfies Record<BusinessNewsName, true>;
 

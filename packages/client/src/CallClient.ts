@@ -21,6 +21,8 @@ import { ScreenShare } from './media/ScreenShare.js';
 import type { Slot, SlotLimit } from './media/slots.js';
 import type { MakeLink } from './PeerLink.js';
 import { Presence } from './presence/Presence.js';
+import { CallQuality } from './quality/CallQuality.js';
+import type { QualityView } from './quality/QualityView.js';
 import type { Store } from './Store.js';
 import type { CallView, ConnectionView, DevicesView, MediaView, MissedCall, PresenceView } from './views.js';
 
@@ -60,9 +62,12 @@ export class CallClient {
   readonly deviceNotices: DeviceNotices;
   /** What the two of the call write and send to each other. */
   readonly chat: Chat;
+  /** How good the call is: newest samples, what is wrong, what was done about it. */
+  readonly quality: Store<QualityView>;
   readonly #connection: Connection;
   readonly #control: CallControl;
   readonly #media: CallMedia;
+  readonly #quality: CallQuality;
   readonly #presence: Presence;
   readonly #devices: Devices;
   readonly #watch: DeviceWatch;
@@ -115,6 +120,19 @@ export class CallClient {
     const files = new HttpFiles(url, () => credentials.token());
     this.chat = new Chat({ send, clock, serverNow, keep, isSignedIn, files });
     this.screen = new ScreenShare({ clock, send: (stream) => this.#media.sendScreen(stream) });
+    this.#quality = new CallQuality({
+      call: this.#control.view,
+      media: this.#media.view,
+      getStats: this.getStats,
+      limit: this.limit,
+      tell: (data) => this.#media.tell(data),
+      send,
+      clock,
+      page: this.#page,
+      credentials,
+      url,
+    });
+    this.quality = this.#quality.view;
     this.connection = this.#connection.view;
     this.call = this.#control.view;
     this.media = this.#media.view;
@@ -227,8 +245,11 @@ export class CallClient {
     });
     line.on('call:peer', ({ callId, connected }) => this.#control.peer(callId, connected));
     line.on('call:alert', (news) => this.#media.alerted(news));
-    line.on('call:signal', (news) => this.#media.hear(news));
     line.on('call:message', (message) => this.chat.hear(message));
+    line.on('call:signal', (news) => {
+      this.#media.hear(news);
+      this.#quality.hear(news);
+    });
     line.on('presence', ({ users }) => this.#presence.changed(users));
     this.call.subscribe(() => this.#media.follow(this.call.get()));
     this.call.subscribe(() => this.screen.follow(this.call.get()));
@@ -257,5 +278,6 @@ export class CallClient {
     if (this.#line !== view) return;
     this.#media.setLine(true);
     this.chat.setLine(true);
+    this.#quality.lineUp();
   }
 }

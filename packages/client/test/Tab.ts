@@ -16,7 +16,7 @@ export class Tab {
   readonly #endpointId: string;
   readonly #stored: Map<string, string>;
   readonly #stop: () => void;
-  #onLeave: () => void = () => undefined;
+  readonly #onLeave = new Set<() => void>();
 
   /** `before` is the same tab before a reload: its storage and its endpoint. */
   constructor(url: string, token: string, userId: string, before?: Tab) {
@@ -49,7 +49,7 @@ export class Tab {
 
   /** As the browser does when the tab is closed or reloaded. */
   leave(): void {
-    this.#onLeave();
+    for (const leave of this.#onLeave) leave();
   }
 
   reload(): Tab {
@@ -71,8 +71,8 @@ export class Tab {
     return {
       onWake: () => () => undefined,
       onLeave: (listener) => {
-        this.#onLeave = listener;
-        return () => undefined;
+        this.#onLeave.add(listener);
+        return () => this.#onLeave.delete(listener);
       },
       sendLast: (url, body) => {
         void fetch(url, {

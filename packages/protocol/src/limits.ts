@@ -12,6 +12,7 @@ export const LIMITS = {
   textLength: 4096,
   queryLength: 80,
   tokenLength: 4096,
+  browserLength: 64,
   /** A ticket is the call itself: a text of control characters alone is 24 KiB of JSON, and 32 KiB in base64. */
   ticketLength: 40 * 1024,
   /** Signal `data`, as JSON, in bytes. */

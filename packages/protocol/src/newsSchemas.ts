@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { chatMessageSchema } from './chatSchemas.js';
 import { MAX_CODE } from './codes.js';
 import { LIMITS } from './limits.js';
+import { callQualitySchema } from './qualitySchemas.js';
 import { signalDataSchema } from './schemas.js';
-import { callSnapshotSchema, iceServerSchema, userSchema, usersSchema } from './snapshotSchemas.js';
+import { callSnapshotSchema, iceServerSchema, sideSchema, userSchema, usersSchema } from './snapshotSchemas.js';
 
 const callNews = {
   call: callSnapshotSchema,
@@ -56,6 +57,11 @@ const peer = z
   .readonly()
   .meta({ id: 'PeerNews', description: 'The other side’s page was lost or found.' });
 
+export const qualityNewsSchema = z
+  .object({ callId: z.string(), side: sideSchema, quality: callQualitySchema })
+  .readonly()
+  .meta({ id: 'QualityNews', description: 'How good a call was, as one side measured it; after its end.' });
+
 const nothing = z.object({}).readonly();
 
 /** One schema per news; the types are inferred from here and written nowhere else. The server does not check what it sends. */
@@ -97,5 +103,6 @@ export const businessNewsSchemas = {
   'call:update': callNewsSchema,
   'call:peer': peer,
   'call:message': chatMessageSchema,
+  'call:quality': qualityNewsSchema,
   presence: usersSchema,
 } as const;

@@ -4,6 +4,7 @@ import { noticeSchema } from './chatSchemas.js';
 import { MAX_CODE } from './codes.js';
 import { VIDEO_CALL } from './flags.js';
 import { LIMITS } from './limits.js';
+import { callQualitySchema } from './qualitySchemas.js';
 
 /** Text of a person or a program: no lone surrogates and no NUL, so that every store and every client can hold it. */
 function words(min: number, max: number) {
@@ -67,6 +68,7 @@ export const commandSchemas = {
     z.object({ ...inCall, kind: z.literal('notice'), notice: noticeSchema }),
   ]),
   'call:messages': z.object({ callId: id, after: z.int().min(0).default(0) }),
+  'call:quality': z.object({ callId: id, quality: callQualitySchema }),
   'presence:watch': z.object({ on: z.boolean() }),
   'users:find': z.object({ query: words(1, LIMITS.queryLength) }),
   'endpoint:bye': z.object({}),
@@ -103,6 +105,14 @@ export const byeSchema = z.object({
   endpointId: id,
   /** (+) The Socket.IO id of the connection that closes: a goodbye that arrives late must not end the reloaded page's. */
   socketId: id.optional(),
+});
+
+/** The body of `POST /api/v1/quality`: what `call:quality` says, of a page that closes in its call. */
+export const lastQualitySchema = z.object({
+  token: z.string().min(1).max(LIMITS.tokenLength),
+  endpointId: id,
+  callId: id,
+  quality: callQualitySchema,
 });
 
 /** A token, as a handshake or a header carries it. */

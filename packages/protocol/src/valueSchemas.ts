@@ -25,6 +25,7 @@ export const commandValueSchemas = {
   'call:resume': callSnapshotSchema,
   'call:message': chatMessageSchema,
   'call:messages': chatMessagesSchema,
+  'call:quality': z.null(),
   'presence:watch': usersSchema,
   'users:find': usersSchema,
   'endpoint:bye': z.null(),

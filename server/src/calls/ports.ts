@@ -6,6 +6,7 @@ import type {
   IceGrant,
   NewsMap,
   NewsName,
+  QualityNews,
   User,
 } from '@frontdesk/protocol';
 import type { Asked, Call, LiveCall, PageAddress, Started } from './call.js';
@@ -82,6 +83,9 @@ export interface Ledger {
   /** Whether a call that is not known any more has ended: if so, its tickets are good for nothing. */
   hasEnded(callId: string): boolean;
 }
+
+/** Keeps how good calls were, as each side measured it: logs, metrics, the disk, business servers. Must neither throw nor wait. */
+export type QualityKeeper = (record: QualityNews) => void;
 
 /** Hears of each step that a call has taken: metrics, logs, presence. Must not throw. */
 export type CallWatcher = (before: Call | null, after: Call) => void;

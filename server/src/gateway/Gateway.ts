@@ -3,6 +3,7 @@ import { CODES, LIMITS, type Result } from '@frontdesk/protocol';
 import { commandSchemas } from '@frontdesk/protocol/schemas';
 import { Server } from 'socket.io';
 import { refused } from '../calls/answer.js';
+import type { Qualities } from '../calls/Qualities.js';
 import type { Switchboard } from '../calls/Switchboard.js';
 import type { Chat } from '../chat/Chat.js';
 import { BatchedWebSocketServer } from './BatchedWebSocketServer.js';
@@ -31,6 +32,7 @@ const CLOSE_MS = 2_000;
 export interface GatewayParts extends BusinessParts {
   readonly switchboard: Switchboard;
   readonly chat: Chat;
+  readonly qualities: Qualities;
   readonly registry: EndpointRegistry;
   readonly isOriginAllowed: (origin: string) => boolean;
   /** Commands per page in 10 s; 0 for no limit. */
@@ -50,7 +52,10 @@ export class Gateway {
   constructor(http: HttpServer, parts: GatewayParts) {
     this.#parts = parts;
     this.#lines = new OpenLines(http);
-    this.#vocabulary = { schemas: commandSchemas, handlers: handlersOf(parts.switchboard, parts.presence, parts.chat) };
+    this.#vocabulary = {
+      schemas: commandSchemas,
+      handlers: handlersOf(parts),
+    };
     this.#io = new Server(http, {
       ...PING,
       wsEngine: BatchedWebSocketServer,

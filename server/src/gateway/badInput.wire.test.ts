@@ -3,6 +3,7 @@ import { commandSchemas } from '@frontdesk/protocol/schemas';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { accept, ring, talk } from '../../test/calls.js';
 import type { Person } from '../../test/Person.js';
+import { qualityOf } from '../../test/quality.js';
 import { useTown } from '../../test/useTown.js';
 
 const town = useTown({ RATE_COMMANDS: '0' });
@@ -35,6 +36,19 @@ const whole = (min: number, max: number, isNeeded = false): Field => ({
   isNeeded,
   bad: [...notWhole, min - 1, max + 1, 1e308, -1e308],
 });
+const loss = { median: 0, worst: 0 };
+const badQualities = [
+  ...notText,
+  'x',
+  ...notWhole.map((seconds) => ({ ...qualityOf(), seconds })),
+  { ...qualityOf(), seconds: -1 },
+  { ...qualityOf(), sent: { ...qualityOf().sent, loss: { ...loss, worst: 1.01 } } },
+  { ...qualityOf(), received: { ...qualityOf().sent, jitterMs: { ...loss, median: -1 } } },
+  { ...qualityOf(), roundTripMs: { ...loss, worst: 1e300 } },
+  { ...qualityOf(), route: { relayed: true, protocol: 'pigeon' } },
+  { ...qualityOf(), browser: 'x'.repeat(65) },
+  { ...qualityOf(), ladder: nested(1_000) },
+];
 const flag = (isNeeded: boolean): Field => ({ isNeeded, bad: notFlag });
 
 const callId = words(64);
@@ -73,6 +87,7 @@ const FIELDS: Readonly<Record<Command, Readonly<Record<string, Field>>>> = {
     text: words(4_096),
   },
   'call:messages': { callId, after: whole(0, Number.MAX_SAFE_INTEGER) },
+  'call:quality': { callId, quality: { isNeeded: true, bad: badQualities } },
   'presence:watch': { on: flag(true) },
   'users:find': { query: words(80) },
   'endpoint:bye': {},
@@ -119,6 +134,7 @@ describe('bad input', () => {
       'call:resume': { ticket: caller.ticket },
       'call:message': { ...of, messageId: 'm', kind: 'text', text: 'x' },
       'call:messages': { ...of, after: 0 },
+      'call:quality': { ...of, quality: qualityOf() },
       'presence:watch': { on: true },
       'users:find': { query: 'x' },
       'endpoint:bye': {},

@@ -1,5 +1,6 @@
 import type { Command, CommandPayload, CommandValues } from '@frontdesk/protocol';
 import type { Answer } from '../calls/answer.js';
+import type { Qualities } from '../calls/Qualities.js';
 import type { Actor } from '../calls/rules.js';
 import type { Switchboard } from '../calls/Switchboard.js';
 import type { Chat } from '../chat/Chat.js';
@@ -31,10 +32,19 @@ export const ALLOWED_EXPIRED: ReadonlySet<string> = new Set<Command>([
   'call:resume',
   'call:message',
   'call:messages',
+  'call:quality',
   'endpoint:bye',
 ]);
 
-export function handlersOf(switchboard: Switchboard, presence: Presence, chat: Chat): Handlers {
+/** Those who carry commands out. */
+interface Desks {
+  readonly switchboard: Switchboard;
+  readonly presence: Presence;
+  readonly chat: Chat;
+  readonly qualities: Qualities;
+}
+
+export function handlersOf({ switchboard, presence, chat, qualities }: Desks): Handlers {
   return {
     'call:request': ({ from }, payload, answer) => switchboard.request(from, payload, answer),
     'call:alert': ({ from }, payload, answer) => switchboard.alert(from, payload, answer),
@@ -45,6 +55,7 @@ export function handlersOf(switchboard: Switchboard, presence: Presence, chat: C
     'call:resume': ({ from }, payload, answer) => switchboard.resume(from, payload, answer),
     'call:message': ({ from }, payload, answer) => chat.post(from, payload, answer),
     'call:messages': ({ from }, payload, answer) => chat.messages(from, payload, answer),
+    'call:quality': ({ from }, payload, answer) => qualities.take(from, payload, answer),
     'presence:watch': async ({ page }, payload, answer) =>
       answer({ ok: true, value: { users: await presence.watch(page, payload.on) } }),
     'users:find': async ({ page }, payload, answer) =>

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { accept, requestTo, ring } from '../../test/calls.js';
 import { checkNews, seenMessages } from '../../test/conformance.js';
 import { Person } from '../../test/Person.js';
+import { qualityOf } from '../../test/quality.js';
 import { startServer, testToken } from '../../test/startServer.js';
 import { useTown } from '../../test/useTown.js';
 
@@ -64,6 +65,7 @@ describe('what the server sends', () => {
     await bobAgain.next('replaced');
     await bobNewer.does('call:finish', { callId });
     await bobNewer.next('call:finish');
+    await bobNewer.does('call:quality', { callId, quality: qualityOf() });
     await bobNewer.leave();
     await (await town.again(bobNewer)).does('endpoint:bye', {});
 
@@ -103,6 +105,8 @@ describe('what the server sends', () => {
     await desk.next('call:peer');
     await desk.does('call:finish', { userId: ann.userId, code: 777, text: 'We close.' });
     await desk.next('call:finish');
+    await ann.does('call:quality', { callId, quality: qualityOf() });
+    await desk.next('call:quality');
     await desk.next('presence');
     expectSeen(programMessages);
   });

@@ -9,11 +9,12 @@ import type { Dispatching } from './dispatching.js';
 import { documentRoutes } from './document.js';
 import { type IceParts, iceRoutes } from './ice.js';
 import { malformed, problem } from './problem.js';
+import { type QualityParts, qualityRoutes } from './quality.js';
 import { type SessionParts, sessionRoutes } from './sessions.js';
 import { tokenRoutes } from './tokens.js';
 import { type UserParts, userRoutes } from './users.js';
 
-export interface ApiParts extends SessionParts, UserParts, IceParts {
+export interface ApiParts extends SessionParts, UserParts, IceParts, QualityParts {
   readonly dispatcher: Dispatching;
   readonly isOriginAllowed: (origin: string) => boolean;
   /** The server program's version, for the document. */
@@ -36,6 +37,7 @@ export function apiRoutes(parts: ApiParts): OpenAPIHono<ApiEnv> {
   });
   api.use(foreignPagesStayOut(parts.isOriginAllowed), small);
   api.route('/', sessionRoutes(parts));
+  api.route('/', qualityRoutes(parts));
   api.route('/', callRoutes(parts.dispatcher, doors));
   api.route('/', userRoutes(parts, doors));
   api.route('/', tokenRoutes(parts, doors));

@@ -2,7 +2,8 @@ import { CODES, codeName } from '@frontdesk/protocol';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { PanelHealth } from '../business/Panel.js';
 import { type Call, isLive, type LiveCall } from '../calls/call.js';
-import type { CallWatcher } from '../calls/ports.js';
+import type { CallWatcher, QualityKeeper } from '../calls/ports.js';
+import { watchQuality } from './watchQuality.js';
 
 /** What is asked whenever the figures are read. */
 export interface Readings {
@@ -16,6 +17,8 @@ export class Metrics {
   readonly #registry = new Registry();
   readonly #live: Readonly<Record<LiveCall['state'], Gauge.Internal<'state'>>>;
   readonly #ended: ReadonlyMap<string, Counter.Internal>;
+  /** Counts how good a call was. */
+  readonly quality: QualityKeeper;
   readonly #decision: Histogram;
   readonly #ring: Histogram;
 
@@ -56,6 +59,7 @@ export class Metrics {
       },
     });
     watchDeciders(deciders, registers);
+    this.quality = watchQuality(registers);
     // Bound once: to look a label up costs more than to count.
     this.#live = {
       deciding: calls.labels('deciding'),

@@ -1,7 +1,7 @@
 import { codeName } from '@frontdesk/protocol';
 import type { Logger } from 'pino';
 import { calleeOf } from '../calls/call.js';
-import type { CallWatcher } from '../calls/ports.js';
+import type { CallWatcher, QualityKeeper } from '../calls/ports.js';
 
 /** One line for each call, at its end, with its id; what it went through on its way at `debug`. Names and texts of people are not logged. */
 export function logCalls(log: Logger): CallWatcher {
@@ -18,4 +18,9 @@ export function logCalls(log: Logger): CallWatcher {
     const talkedMs = startedAt === null ? null : finishedAt - startedAt;
     log.info({ ...who, code, endedBy, rangMs, talkedMs }, `call finished: ${codeName(code)}`);
   };
+}
+
+/** One line for each side of a call, after its end: how good it was. */
+export function logQuality(log: Logger): QualityKeeper {
+  return ({ callId, side, quality }) => log.info({ callId, side, quality }, 'call quality');
 }

@@ -152,6 +152,11 @@ export class CallMedia {
     return this.#isOpen ? this.#local.reopen(kind) : NO_CALL;
   }
 
+  /** Tells the other page of a started call something; lost without a line, or if it is away. */
+  tell(data: object): void {
+    this.#session?.tell(data);
+  }
+
   getStats(): Promise<RTCStatsReport | null> {
     return this.#session?.getStats() ?? Promise.resolve(null);
   }

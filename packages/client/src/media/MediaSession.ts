@@ -189,6 +189,11 @@ export class MediaSession {
     this.say();
   }
 
+  /** Tells the other page something that is not of the link. */
+  tell(data: object): void {
+    void this.#send(this.#link.epoch, data, false);
+  }
+
   getStats(): Promise<RTCStatsReport | null> {
     return this.#link.getStats();
   }
