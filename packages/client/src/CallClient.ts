@@ -8,6 +8,7 @@ import { TicketKeep } from './calls/TicketKeep.js';
 import { Chat } from './chat/Chat.js';
 import { HttpFiles } from './chat/HttpFiles.js';
 import { Connection } from './connection/Connection.js';
+import { onNetworkChange } from './connection/networkChange.js';
 import { browserPage, type PageLife } from './connection/PageLife.js';
 import { openTabChannel, type TabChannel } from './identity/TabChannel.js';
 import { type Keep, tabKeep } from './Keep.js';
@@ -107,6 +108,7 @@ export class CallClient {
       clock,
       serverNow,
       memory: new CallMemory(keep),
+      onDoubt: () => this.#connection.check(),
       onGivenUp: () => void this.#control.leave(CODES.mediaFailed),
       onTicket: (callId, ticket) => this.#control.keepTicket(callId, ticket),
       onOpen: (kind, track) => this.#watch.follow(kind, track),
@@ -151,6 +153,7 @@ export class CallClient {
     const stops = [
       this.#devices.start(),
       this.#page.onWake(this.#watch.wake),
+      onNetworkChange(() => this.#media.networkChanged()),
       this.#connection.start(),
       () => channel.close(),
     ];

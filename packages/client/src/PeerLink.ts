@@ -15,6 +15,10 @@ export interface Link {
   send(slot: Slot, track: MediaStreamTrack | null): void;
   /** What this slot may use at most from now on; what is left out is not limited. */
   limit(slot: Slot, limit: SlotLimit): void;
+  /** Looks for another path, without an end of what flows; false if that cannot be now. The initiator's only. */
+  restart(): boolean;
+  /** Servers and credentials for paths that are looked for from now on. */
+  configure(ice: Pick<LinkOptions, 'iceServers' | 'icePolicy'>): void;
   /** The browser's own report of what flows; null once the link has ended. */
   getStats(): Promise<RTCStatsReport | null>;
   close(): void;
@@ -80,7 +84,11 @@ export class PeerLink implements Link {
       return;
     }
     for (const signal of signals) {
-      if (this.#isTimely(signal)) this.#peer.signal(signal);
+      try {
+        if (this.#isTimely(signal)) this.#peer.signal(signal);
+      } catch {
+        // A candidate that this browser cannot read: others will do.
+      }
     }
   }
 
@@ -92,6 +100,20 @@ export class PeerLink implements Link {
   limit(slot: Slot, limit: SlotLimit): void {
     this.#limits.set(slot, limit);
     if (this.#isAgreed) this.#connection?.limit(slot, limit);
+  }
+
+  restart(): boolean {
+    if (!this.#peer || !this.#options.initiator || this.#isOver() || !this.#connection?.restart()) return false;
+    this.#peer.negotiate();
+    return true;
+  }
+
+  configure({ iceServers, icePolicy }: Pick<LinkOptions, 'iceServers' | 'icePolicy'>): void {
+    const servers = iceServers.map(({ urls, ...server }) => ({
+      ...server,
+      urls: typeof urls === 'string' ? urls : [...urls],
+    }));
+    this.#connection?.configure({ iceServers: servers, iceTransportPolicy: icePolicy });
   }
 
   async getStats(): Promise<RTCStatsReport | null> {

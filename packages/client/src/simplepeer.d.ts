@@ -14,6 +14,7 @@ declare module 'simple-peer/simplepeer.min.js' {
     on(event: 'error', listener: (error: Error) => void): this;
     on(event: 'close', listener: () => void): this;
     signal(signal: object): void;
+    negotiate(): void;
     resume(): this;
     destroy(): void;
   }

@@ -103,7 +103,8 @@ export interface SendingKinds extends MediaKinds {
 
 /** The media of the present call. */
 export interface MediaView {
-  readonly link: 'none' | 'connecting' | 'connected' | 'interrupted' | 'failed';
+  /** `unsteady`: nothing has come for a moment. `interrupted`: another path is looked for. `failed`: another link is. */
+  readonly link: 'none' | 'connecting' | 'connected' | 'unsteady' | 'interrupted' | 'failed';
   /** Both pages have agreed on the call's first link: drawing a screen delays nothing from now on. */
   readonly isAgreed: boolean;
   readonly local: MediaStream | null;

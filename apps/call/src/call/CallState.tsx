@@ -36,7 +36,7 @@ export function CallState({ view, media, connection, onRetryAudio, onRetryVideo,
   const words = linkWords(view, media.link, connection, { now, isBack });
   // In a voice call nobody misses a picture.
   const isVideo = media.sending.video || mediaAtStart(view.call.flags, 'caller').video;
-  const isLinkUp = media.link === 'connected' && view.reachable;
+  const isLinkUp = (media.link === 'connected' || media.link === 'unsteady') && view.reachable;
   return (
     <div className={css.state}>
       <div role="status" className={css.live}>

@@ -23,6 +23,11 @@ describe('what a call says about its connection', () => {
     );
   });
 
+  test('is, when nothing comes, first that the connection is poor, then that it is made anew', () => {
+    expect(linkWords(view, 'unsteady', ready, LATER)).toEqual({ key: 'call.poor', isWaiting: false });
+    expect(linkWords(view, 'interrupted', ready, LATER)).toEqual({ key: 'call.reconnecting', isWaiting: true });
+  });
+
   test('[P10] is that the other is lost; while their picture runs, only that the service misses them, if it is not we who come back', () => {
     const lost = { ...view, reachable: false };
     const soon = { now: SINCE, isBack: true };

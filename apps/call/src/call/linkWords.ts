@@ -1,11 +1,12 @@
 import type { CallView, ConnectionView, MediaView } from '@frontdesk/client';
 
-/** After this many ms of connecting, the page says that it takes long; at 20 s the call ends (100902). */
+/** After this many ms of connecting, the page says that it takes long; at 40 s the call ends (100902). */
 const SLOW_MS = 8_000;
 
 type WordsKey =
   | 'call.connecting'
   | 'call.connectingSlow'
+  | 'call.poor'
   | 'call.reconnecting'
   | 'call.otherLost'
   | 'call.otherUnsteady'
@@ -30,7 +31,8 @@ export function linkWords(
   connection: ConnectionView,
   { now, isBack }: { readonly now: number; readonly isBack: boolean },
 ): LinkWords | null {
-  if (!view.reachable && link !== 'connected') return { key: 'call.otherLost', isWaiting: true };
+  if (!view.reachable && link !== 'connected' && link !== 'unsteady') return { key: 'call.otherLost', isWaiting: true };
+  if (link === 'unsteady') return { key: 'call.poor', isWaiting: false };
   if (link === 'interrupted' || link === 'failed') return { key: 'call.reconnecting', isWaiting: true };
   if (link === 'none' || link === 'connecting') {
     const isSlow = now - view.since > SLOW_MS;

@@ -146,6 +146,8 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
     ),
   'call-muted': () => inCall(started(BEN), media({ sending: PICTURE, receiving: PICTURE })),
   'call-lost': () => inCall(started(BEN, { reachable: false }), media({ link: 'interrupted' })),
+  'call-poor': () => inCall(started(BEN), media({ link: 'unsteady' })),
+  'call-reconnecting': () => inCall(started(BEN), media({ link: 'interrupted' })),
   'call-line-lost': () => inCall(started(BEN), media(), { connection: LINE_LOST }),
   'call-resuming': () => (
     <ResumingScreen view={{ state: 'resuming', call: started(BEN).call, other: party(BEN) }} onHangUp={nothing} />

@@ -127,6 +127,11 @@ export class Connection {
     if (this.#isShown) this.#emit(command, payload);
   }
 
+  /** Looks whether the line is alive, and makes another if it does not answer soon. */
+  check(): void {
+    if (this.#isShown) this.#wake();
+  }
+
   /** Connects and stays connected until the returned function is called. */
   start(): () => void {
     this.#isWanted = true;

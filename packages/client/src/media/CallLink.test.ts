@@ -53,6 +53,8 @@ class Page {
         },
         onLinked: () => undefined,
         onAgreed: () => undefined,
+        isReceiving: () => true,
+        onDoubt: () => undefined,
         onGivenUp: () => {
           this.givenUp += 1;
         },
@@ -208,7 +210,7 @@ describe('CallLink', () => {
     const { caller, callee, clock } = await connected();
     clock.pass(10_000);
     callee.links[0]?.end('failed');
-    clock.pass(300);
+    clock.pass(1_100);
     await settled();
     expect([caller.state, callee.state]).toEqual(['connected', 'connected']);
     expect(caller.links).toHaveLength(2);
@@ -227,22 +229,49 @@ describe('CallLink', () => {
     expect(caller.givenUp).toBe(0);
   });
 
-  it('[code 100902] gives up after 20 s without media, while both pages are there', async () => {
+  it('[code 100902] gives up after 40 s without a first picture, while both pages are there', async () => {
     const clock = new ManualClock();
     const callee = new Page(false, clock);
+    callee.other = new Page(true, clock);
     callee.open().start(ICE);
-    clock.pass(19_999);
+    clock.pass(39_999);
     expect(callee.givenUp).toBe(0);
     clock.pass(1);
     expect(callee.givenUp).toBe(1);
   });
 
-  it('does not count a link that may heal by itself as lost', async () => {
-    const { caller, clock } = await connected();
+  it('[P12] finds another path for a link that does not heal by itself, and keeps it', async () => {
+    const { caller, callee, clock } = await connected();
     caller.links[0]?.options.onState('interrupted');
-    clock.pass(60_000);
-    expect(caller.givenUp).toBe(0);
-    expect(caller.state).toBe('interrupted');
+    clock.pass(2_499);
+    expect([caller.state, caller.links[0]?.restarts]).toEqual(['interrupted', 0]);
+    clock.pass(1);
+    await settled();
+    expect([caller.state, caller.links[0]?.restarts]).toEqual(['connected', 1]);
+    expect([caller.links, callee.links].map(({ length }) => length)).toEqual([1, 1]);
+  });
+
+  it('[P12] does so when only the callee has noticed, who asks for it', async () => {
+    const { caller, callee, clock } = await connected();
+    clock.pass(10_000);
+    callee.links[0]?.options.onState('interrupted');
+    clock.pass(3_300);
+    await settled();
+    expect(callee.sent.at(-2)).toEqual({ epoch: 1, data: { type: 'renegotiate', renegotiate: true, restart: true } });
+    expect([callee.state, caller.links[0]?.restarts]).toEqual(['connected', 1]);
+  });
+
+  it('[P12] does so at once when the network is another one', async () => {
+    const { caller, callee, clock } = await connected();
+    clock.pass(10_000);
+    callee.link?.networkChanged();
+    clock.pass(0);
+    await settled();
+    expect([callee.state, caller.links[0]?.restarts]).toEqual(['connected', 1]);
+    caller.link?.networkChanged();
+    clock.pass(1_000);
+    await settled();
+    expect([caller.state, caller.links[0]?.restarts]).toEqual(['connected', 2]);
   });
 
   it('[epoch] drops signals of an old epoch, and believes media of the present one', async () => {

@@ -1,54 +1,56 @@
 import type { Link, LinkState } from '../PeerLink.js';
 import type { CallLinkOptions, CallLinkPorts, IceConfig } from './CallLinkPorts.js';
+import { FlowWatch } from './FlowWatch.js';
+import type { FlowState } from './flow.js';
+import { Recoverer } from './Recoverer.js';
+import type { RecoveryStep } from './recovery.js';
 import { SignalBatch } from './SignalBatch.js';
-import { ASK, type LinkSignal, readSignal } from './signals.js';
+import { ASK, ASK_RESTART, type LinkSignal, readSignal } from './signals.js';
 import type { Slot, SlotLimit } from './slots.js';
+import { Way } from './Way.js';
 
-/** How long media may be missing while both pages are there, in ms, before the call is given up (100902). */
-const GIVE_UP_MS = 20_000;
-/** How long to wait before a lost link is made anew, in ms: mostly it was lost because the other hung up. */
-const REMAKE_MS = 300;
-/** How often an answering side without a link asks for one, in ms. */
-const ASK_MS = 2_000;
-/** An offer younger than this, in ms, is the answer to an ask that crossed it. */
+/** An offer or a restart younger than this, in ms, is the answer to an ask that crossed it. */
 const FRESH_MS = 1_500;
 
 /**
  * Keeps two endpoints linked for as long as their call is started.
  *
- * The initiator makes a link, and a new one with a higher epoch whenever the last has ended and the other's page is
- * there. The answering side follows the epochs it is offered; after a reload it has no link, and asks for one.
+ * The initiator makes a link, finds it another path when it is in trouble, and makes a new one with a higher epoch when
+ * it has ended and the other's page is there; when, {@link nextStep} says. The answering side follows the epochs it is
+ * offered, and asks for what it misses.
  */
 export class CallLink {
   readonly #ports: CallLinkPorts;
   readonly #options: CallLinkOptions;
+  readonly #recoverer: Recoverer;
+  readonly #way: Way;
+  readonly #limits = new Map<Slot, SlotLimit>();
   #epoch: number;
   #link: Link | null = null;
   /** Stands for the present link: what an older one still says is not heard. */
   #current: object | null = null;
   #batch: SignalBatch | null = null;
-  #ice: IceConfig | null = null;
+  #flow: FlowWatch | null = null;
+  #state: LinkState = 'closed';
   #waitingSignals: { readonly epoch: number; readonly signals: readonly LinkSignal[] }[] = [];
-  readonly #limits = new Map<Slot, SlotLimit>();
   #isReachable = true;
   /** How often the server has told so: an answer to what was asked before that is old. */
   #toldTimes = 0;
   #isLineUp = true;
   #isMaking = false;
-  /** Media flows, or may again by itself. */
-  #isUp = false;
   #isClosed = false;
   #isLive: boolean;
   #offeredAt = Number.NEGATIVE_INFINITY;
-  #cancelRemake: (() => void) | null = null;
-  #cancelGiveUp: (() => void) | null = null;
 
   constructor(options: CallLinkOptions, ports: CallLinkPorts) {
     this.#options = options;
     this.#ports = ports;
     this.#epoch = options.epoch;
     this.#isLive = !options.isEarly;
-    this.#watch();
+    const { isInitiator, isResumed } = options;
+    const first = { isInitiator, isWatched: this.#isLive, health: isResumed ? 'none' : 'connecting' } as const;
+    this.#recoverer = new Recoverer(first, ports.clock, (step) => this.#act(step));
+    this.#way = new Way(ports.askIce, ports.clock, (ice) => this.#link?.configure(ice));
   }
 
   /** The epoch of what is said now. */
@@ -60,13 +62,13 @@ export class CallLink {
     return this.#link !== null;
   }
 
-  /** Begins: with what START brought, or, after a reload, with what `call:ice` answers. */
+  /** Begins: with what START brought, or, early or after a reload, with what `call:ice` answers. */
   start(ice: IceConfig | null): void {
-    this.#ice = ice ?? this.#ice;
+    if (ice) this.#way.give(ice);
     if (this.#link || (this.#options.isInitiator && this.#isMaking)) return;
     if (this.#options.isInitiator) void this.#make();
-    else if (this.#options.isResumed) void this.#ask();
-    else if (ice && this.#waitingSignals.length === 0 && !this.#link) {
+    else if (this.#options.isResumed) this.#try('renew');
+    else if (ice && this.#waitingSignals.length === 0) {
       this.#epoch = Math.max(1, this.#epoch);
       this.#begin(ice);
       this.#ports.onLinked();
@@ -76,28 +78,34 @@ export class CallLink {
   /** The call has started: from now on the link is kept up. */
   goLive(): void {
     this.#isLive = true;
-    this.#recover();
+    this.#watch();
   }
 
   /** The server tells whether the other's page is there. */
   setReachable(isReachable: boolean): void {
     this.#isReachable = isReachable;
     this.#toldTimes += 1;
-    this.#recover();
+    this.#watch();
+    if (isReachable) this.#recoverer.note({ type: 'returned' });
   }
 
   setLine(isUp: boolean): void {
     // Nobody tells a page that comes back whether the other is there: it finds out.
     if (isUp && !this.#isLineUp) this.#isReachable = true;
     this.#isLineUp = isUp;
-    this.#recover();
+    this.#watch();
+  }
+
+  /** This machine has another network: the old path may be dead though nobody has noticed yet. */
+  networkChanged(): void {
+    if (this.#link) this.#recoverer.note({ type: 'hurry' });
   }
 
   /** Something of the other endpoint, not looked at yet. */
   hear(epoch: number, data: unknown): void {
     const heard = readSignal(data);
     if (!heard || this.#isClosed) return;
-    if (heard.type === 'ask') this.#asked();
+    if (heard.type === 'ask') this.#asked(heard.isRestart);
     else if (heard.type === 'media') {
       if (epoch >= this.#epoch) this.#ports.onMedia(heard.media);
     } else this.#hearSignals(epoch, heard.signals);
@@ -119,14 +127,15 @@ export class CallLink {
 
   close(): void {
     this.#isClosed = true;
-    this.#cancelRemake?.();
-    this.#cancelGiveUp?.();
+    this.#recoverer.close();
+    this.#way.close();
     this.#end();
   }
 
   #hearSignals(epoch: number, signals: readonly LinkSignal[]): void {
     const isNewer = epoch > this.#epoch || (epoch === this.#epoch && !this.#link);
     const isOffer = signals.some((signal) => signal.type === 'offer');
+    if (!this.#options.isInitiator && isOffer && epoch >= this.#epoch) this.#recoverer.note({ type: 'tried' });
     if (!this.#options.isInitiator && isNewer && isOffer) void this.#answer(epoch, signals);
     else if (epoch === this.#epoch && this.#link) this.#link.signal(signals);
     else if (epoch === this.#epoch && this.#isMaking) this.#waitingSignals.push({ epoch, signals });
@@ -139,15 +148,16 @@ export class CallLink {
     this.#waitingSignals = [{ epoch, signals }];
     if (this.#isMaking) return;
     this.#isMaking = true;
-    this.#ice ??= await this.#ports.askIce();
+    if (!this.#way.present) await this.#way.ask();
     this.#isMaking = false;
     this.#flush();
   }
 
   #flush(): void {
-    if (this.#isClosed || !this.#ice || this.#waitingSignals.length === 0) return;
+    const ice = this.#way.present;
+    if (this.#isClosed || !ice || this.#waitingSignals.length === 0) return;
     const waiting = this.#waitingSignals.splice(0).filter(({ epoch }) => epoch === this.#epoch);
-    this.#begin(this.#ice);
+    this.#begin(ice);
     for (const { signals } of waiting) this.#link?.signal(signals);
     this.#ports.onLinked();
   }
@@ -157,11 +167,9 @@ export class CallLink {
     if (this.#isMaking || this.#isClosed) return;
     this.#isMaking = true;
     const isFirst = this.#epoch === 0 && !this.#options.isResumed;
-    const ice = isFirst && this.#ice ? this.#ice : ((await this.#ports.askIce()) ?? this.#ice);
+    const ice = (isFirst && this.#way.present) || (await this.#way.ask());
     this.#isMaking = false;
-    if (this.#isClosed) return;
-    if (!ice) return this.#remakeSoon();
-    this.#ice = ice;
+    if (this.#isClosed || !ice) return;
     this.#end();
     this.#epoch = isFirst ? 1 : this.#ports.nextEpoch(this.#epoch);
     this.#offeredAt = this.#ports.clock.now();
@@ -177,10 +185,10 @@ export class CallLink {
     let isFirstTrack = true;
     const batch = new SignalBatch((data) => void this.#send(epoch, data, current), this.#ports.clock);
     this.#batch = batch;
+    this.#state = 'connecting';
     this.#link = this.#ports.makeLink({
       initiator: this.#options.isInitiator,
-      iceServers: ice.iceServers,
-      icePolicy: ice.icePolicy,
+      ...ice,
       allowed: this.#options.allowed,
       tracks: this.#ports.tracks(),
       onSignal: (signal) => batch.add(signal),
@@ -193,8 +201,9 @@ export class CallLink {
       },
     });
     for (const [slot, limit] of this.#limits) this.#link.limit(slot, limit);
-    this.#ports.onState('connecting');
-    this.#watch();
+    // One that was up is being restored.
+    this.#ports.onState(this.#recoverer.hasBeenUp ? 'failed' : 'connecting');
+    this.#recoverer.note({ type: 'health', health: 'connecting' });
   }
 
   async #send(epoch: number, data: object, current: object): Promise<void> {
@@ -207,76 +216,79 @@ export class CallLink {
   }
 
   #follow(state: LinkState): void {
+    this.#state = state;
     if (state === 'connected') {
-      this.#isUp = true;
-      this.#watch();
-      this.#ports.onState('connected');
-    } else if (state === 'interrupted') this.#ports.onState('interrupted');
-    else if (state === 'failed' || state === 'closed') {
+      this.#flow ??= this.#watchFlow();
+      this.#recoverer.note({ type: 'health', health: 'up' });
+    } else if (state === 'interrupted') this.#recoverer.note({ type: 'health', health: 'interrupted' });
+    else if (state !== 'connecting') {
       this.#end();
-      this.#ports.onState('failed');
       this.#watch();
-      this.#remakeSoon();
+      this.#recoverer.note({ type: 'health', health: 'none' });
     }
+    this.#ports.onState(state === 'closed' ? 'failed' : state);
   }
 
-  /** The other side has no link. An offer that has just left is the answer already. */
-  #asked(): void {
-    if (!this.#options.isInitiator) return;
-    const isFresh = this.#ports.clock.now() - this.#offeredAt < FRESH_MS;
-    if (this.#link && !this.#isUp && isFresh) return;
-    void this.#make();
+  #watchFlow(): FlowWatch {
+    return new FlowWatch({
+      clock: this.#ports.clock,
+      getStats: () => this.getStats(),
+      isExpected: this.#ports.isReceiving,
+      onChange: (flow) => this.#followFlow(flow),
+    });
   }
 
-  async #ask(): Promise<void> {
-    this.#cancelRemake?.();
-    this.#cancelRemake = null;
-    if (this.#isClosed || this.#link || !this.#isReachable || !this.#isLineUp) return;
+  /** What the browser has not noticed yet. */
+  #followFlow(flow: FlowState): void {
+    if (this.#state !== 'connected' || !this.#isLive) return;
+    if (flow === 'doubtful') this.#ports.onDoubt();
+    this.#recoverer.note({ type: 'health', health: flow === 'stalled' ? 'stalled' : 'up' });
+    this.#ports.onState(flow === 'flowing' ? 'connected' : flow === 'stalled' ? 'interrupted' : 'unsteady');
+  }
+
+  #act(step: RecoveryStep): void {
+    if (this.#isClosed) return;
+    if (step === 'giveUp') this.#ports.onGivenUp();
+    else if (!this.#options.isInitiator) void this.#ask(step === 'restart' ? ASK_RESTART : ASK);
+    else if (step === 'renew' || !this.#link?.restart()) void this.#make();
+  }
+
+  /** The other side misses something. What has just left is the answer already. */
+  #asked(isRestart: boolean): void {
+    if (!this.#options.isInitiator || !this.#isLive) return;
+    const isOffered = this.#ports.clock.now() - this.#offeredAt < FRESH_MS;
+    const isTried = isRestart && this.#recoverer.sinceTryMs < FRESH_MS;
+    if (this.#link && (isTried || (isOffered && this.#recoverer.health !== 'up'))) return;
+    this.#try(isRestart ? 'restart' : 'renew');
+  }
+
+  #try(step: RecoveryStep): void {
+    this.#recoverer.note({ type: 'tried' });
+    this.#act(step);
+  }
+
+  async #ask(ask: object): Promise<void> {
+    if (!this.#isReachable || !this.#isLineUp) return;
     const told = this.#toldTimes;
-    const isThere = await this.#ports.send(this.epoch, ASK, true);
+    const isThere = await this.#ports.send(this.epoch, ask, true);
     if (told !== this.#toldTimes) return;
     this.#isReachable = isThere;
     this.#watch();
-    if (!this.#link) this.#remakeSoon(ASK_MS);
   }
 
-  #remakeSoon(ms = REMAKE_MS): void {
-    this.#cancelRemake?.();
-    if (this.#isClosed || !this.#isLive) return;
-    this.#cancelRemake = this.#ports.clock.after(ms, () => this.#remake());
-  }
-
-  #remake(): void {
-    this.#cancelRemake = null;
-    if (this.#link || !this.#isReachable || !this.#isLineUp) return;
-    if (this.#options.isInitiator) void this.#make();
-    else void this.#ask();
-  }
-
-  /** Both are there again. */
-  #recover(): void {
-    this.#watch();
-    if (this.#isReachable && this.#isLineUp && !this.#link && !this.#isMaking && this.#isBegun()) this.#remakeSoon(0);
-  }
-
-  #isBegun(): boolean {
-    return this.#epoch > 0 || this.#options.isResumed;
-  }
-
-  /** Counts the time without media, as long as both pages are there: else the server's grace time counts (C19). */
+  /** The time without media counts as long as both pages are there: else the server's grace time counts (C19). */
   #watch(): void {
-    const isCounting = this.#isLive && this.#isReachable && this.#isLineUp && !this.#isUp;
-    if (!isCounting) {
-      this.#cancelGiveUp?.();
-      this.#cancelGiveUp = null;
-    } else this.#cancelGiveUp ??= this.#ports.clock.after(GIVE_UP_MS, () => this.#ports.onGivenUp());
+    const isWatched = this.#isLive && this.#isReachable && this.#isLineUp;
+    this.#recoverer.note({ type: 'watched', isWatched });
   }
 
   #end(): void {
     const link = this.#link;
     this.#link = null;
     this.#current = null;
-    this.#isUp = false;
+    this.#state = 'closed';
+    this.#flow?.close();
+    this.#flow = null;
     this.#batch?.close();
     this.#batch = null;
     link?.close();

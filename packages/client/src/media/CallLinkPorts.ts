@@ -10,7 +10,7 @@ export interface IceConfig {
 }
 
 /** How the link of a call is doing, as the view says it. */
-export type CallLinkState = 'connecting' | 'connected' | 'interrupted' | 'failed';
+export type CallLinkState = 'connecting' | 'connected' | 'unsteady' | 'interrupted' | 'failed';
 
 export interface CallLinkPorts {
   readonly clock: Clock;
@@ -30,6 +30,10 @@ export interface CallLinkPorts {
   readonly onLinked: () => void;
   /** Offer and answer of the present link are in place. */
   readonly onAgreed: () => void;
+  /** Whether the other side says that it sends anything. */
+  readonly isReceiving: () => boolean;
+  /** Nothing has come for a moment: perhaps the line to the server is dead too. */
+  readonly onDoubt: () => void;
   readonly onGivenUp: () => void;
 }
 

@@ -48,6 +48,7 @@ function benInCall() {
     clock,
     serverNow: () => clock.now(),
     memory,
+    onDoubt: () => undefined,
     onGivenUp: () => undefined,
     onTicket: () => undefined,
     makeLink: (options) => new PaperLink(options),

@@ -113,6 +113,11 @@ export class CallMedia {
     this.#early.alerted(news);
   }
 
+  /** This machine has another network. */
+  networkChanged(): void {
+    this.#session?.networkChanged();
+  }
+
   setLine(isUp: boolean): void {
     this.#isLineUp = isUp;
     this.#session?.setLine(isUp);

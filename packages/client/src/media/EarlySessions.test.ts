@@ -69,6 +69,7 @@ class Page {
       clock: this.clock,
       serverNow: () => this.clock.now(),
       memory: new CallMemory(new Keep(() => null)),
+      onDoubt: () => undefined,
       onGivenUp: () => undefined,
       onTicket: () => expect.unreachable('there is no ticket before the start'),
       makeLink: (options) => {

@@ -49,6 +49,8 @@ export interface MediaSessionPorts {
   readonly tracks: () => SlotTracks;
   readonly sending: () => SendingKinds;
   readonly onChange: (fields: Partial<SessionView>) => void;
+  /** Nothing comes: perhaps the line to the server is dead too. */
+  readonly onDoubt: () => void;
   readonly onGivenUp: () => void;
   /** `call:ice` brings a ticket with the way. */
   readonly onTicket: (callId: string, ticket: string) => void;
@@ -112,6 +114,8 @@ export class MediaSession {
         onMedia: (media) => this.#remote.heard(media),
         onLinked: () => this.#linked(),
         onAgreed: () => this.#agreed(),
+        isReceiving: () => this.#remote.isReceiving,
+        onDoubt: ports.onDoubt,
         onGivenUp: ports.onGivenUp,
       },
     );
@@ -153,6 +157,10 @@ export class MediaSession {
     this.#link.setReachable(isReachable);
     if (isReachable && !this.#isReachable) this.#sayAgain();
     this.#isReachable = isReachable;
+  }
+
+  networkChanged(): void {
+    this.#link.networkChanged();
   }
 
   setLine(isUp: boolean): void {

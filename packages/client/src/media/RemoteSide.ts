@@ -19,6 +19,11 @@ export class RemoteSide {
     this.#onChange = onChange;
   }
 
+  /** Whether the other side says that it sends anything. */
+  get isReceiving(): boolean {
+    return Object.values(this.#receiving).includes(true);
+  }
+
   /** Takes a track of the link. `isFirst` of each new link's first one: what came before is over. */
   add(track: MediaStreamTrack, slot: Slot, isFirst: boolean): void {
     if (isFirst || !this.#person) this.#begin();

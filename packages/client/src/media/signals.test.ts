@@ -16,7 +16,7 @@ describe('readSignal', () => {
     expect(readSignal(typed)).toEqual({ type: 'link', signals: [typed] });
     expect(readSignal({ candidate: CANDIDATE })).toEqual({ type: 'link', signals: [typed] });
     expect(readSignal([typed, { candidate: CANDIDATE }])).toEqual({ type: 'link', signals: [typed, typed] });
-    expect(readSignal({ type: 'renegotiate', renegotiate: true })).toEqual({ type: 'ask' });
+    expect(readSignal({ type: 'renegotiate', renegotiate: true })).toEqual({ type: 'ask', isRestart: false });
   });
 
   it('[signal data] reads what the other side sends now', () => {

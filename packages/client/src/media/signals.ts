@@ -14,11 +14,14 @@ export interface Candidate {
 /** The answering side has no link (its page was reloaded) and asks for a new one. simple-peer's own shape too. */
 export const ASK = { type: 'renegotiate', renegotiate: true } as const;
 
+/** The answering side's link is in trouble: it asks for another path. */
+export const ASK_RESTART = { ...ASK, restart: true } as const;
+
 /** What came from the other side, once it has been looked at. */
 export type Heard =
   | { readonly type: 'link'; readonly signals: readonly LinkSignal[] }
   | { readonly type: 'media'; readonly media: SendingKinds }
-  | { readonly type: 'ask' };
+  | { readonly type: 'ask'; readonly isRestart: boolean };
 
 /** More signals in one message than a browser gathers candidates. */
 const MOST_SIGNALS = 100;
@@ -40,7 +43,7 @@ export function readSignal(data: unknown): Heard | null {
     const media = readMedia(data['media']);
     return media && { type: 'media', media };
   }
-  if (data['renegotiate'] === true) return { type: 'ask' };
+  if (data['renegotiate'] === true) return { type: 'ask', isRestart: data['restart'] === true };
   const signal = readLinkSignal(data);
   return signal && { type: 'link', signals: [signal] };
 }

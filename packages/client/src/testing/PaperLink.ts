@@ -7,6 +7,7 @@ export class PaperLink implements Link {
   /** The slots into which a track was put, in order. */
   readonly sent: string[] = [];
   isOver = false;
+  restarts = 0;
 
   constructor(options: LinkOptions) {
     this.options = options;
@@ -31,6 +32,15 @@ export class PaperLink implements Link {
   }
 
   limit(): void {}
+
+  restart(): boolean {
+    if (this.isOver || !this.options.initiator) return false;
+    this.restarts += 1;
+    this.options.onSignal({ type: 'offer', sdp: 'v=0' });
+    return true;
+  }
+
+  configure(): void {}
 
   getStats(): Promise<null> {
     return Promise.resolve(null);

@@ -1,0 +1,55 @@
+import type { Clock } from '../Clock.js';
+import { type Flow, type FlowState, flowOf, flowState } from './flow.js';
+
+/** How often is looked, in ms. */
+const LOOK_MS = 500;
+
+export interface FlowWatchPorts {
+  readonly clock: Clock;
+  readonly getStats: () => Promise<RTCStatsReport | null>;
+  /** Whether the other side says that it sends anything. */
+  readonly isExpected: () => boolean;
+  readonly onChange: (state: FlowState) => void;
+}
+
+/** Sees that nothing comes any more some seconds before the browser does. */
+export class FlowWatch {
+  readonly #ports: FlowWatchPorts;
+  #flow: Flow | null = null;
+  #state: FlowState = 'flowing';
+  #lookedAt = 0;
+  #isClosed = false;
+  #cancel: () => void = () => undefined;
+
+  constructor(ports: FlowWatchPorts) {
+    this.#ports = ports;
+    this.#again();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancel();
+  }
+
+  #again(): void {
+    if (!this.#isClosed) this.#cancel = this.#ports.clock.after(LOOK_MS, () => void this.#look());
+  }
+
+  async #look(): Promise<void> {
+    const report = await this.#ports.getStats().catch(() => null);
+    if (this.#isClosed) return;
+    const now = this.#ports.clock.now();
+    // A page that slept has seen nothing because it did not look.
+    const before = this.#flow && now - this.#lookedAt < 4 * LOOK_MS ? this.#flow : null;
+    this.#lookedAt = now;
+    if (report) {
+      this.#flow = flowOf(report, before, now);
+      const state = flowState(this.#flow, this.#ports.isExpected(), now);
+      if (state !== this.#state) {
+        this.#state = state;
+        this.#ports.onChange(state);
+      }
+    }
+    this.#again();
+  }
+}
