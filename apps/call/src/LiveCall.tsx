@@ -79,7 +79,7 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
   const media = useStore(calls.media);
   const devices = useStore(calls.devices);
   const screen = useStore(calls.screen.view);
-  const { unread } = useStore(calls.chat.view);
+  const { unread, isOpen } = useStore(calls.chat.view);
   const { name } = props.view.other;
   return (
     <InCallScreen
@@ -109,6 +109,7 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
       onVideo={(isOn) => calls.setVideo(isOn)}
       onScreen={(isOn) => (isOn ? calls.screen.start() : calls.screen.stop())}
       onScreenProblemRead={calls.screen.dismissProblem}
+      onSnapshot={isOpen ? () => calls.chat.notice('snapshot') : undefined}
       onHangUp={() => calls.hangUp()}
     />
   );

@@ -1,5 +1,14 @@
 import type { MoreItem } from '@frontdesk/ui';
-import { Activity, Camera, Keyboard, Maximize, Minimize, PictureInPicture2, Settings2 } from 'lucide-react';
+import {
+  Activity,
+  Camera,
+  Keyboard,
+  Maximize,
+  Minimize,
+  PictureInPicture2,
+  ScreenShare,
+  Settings2,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keyName, SHORTCUTS, type ShortcutAction } from '../shortcuts/shortcuts.js';
@@ -18,16 +27,24 @@ interface MoreState {
   readonly keys: Partial<Record<ShortcutAction, string>>;
   readonly isFullScreen: boolean;
   readonly isOut: boolean;
+  /** The bar has no room for sharing. */
+  readonly isNarrow: boolean;
+  readonly isSharing: boolean;
 }
 
 /** What stands behind "More". */
-export function useMoreItems(runs: CallRuns, { keys, isFullScreen, isOut }: MoreState): readonly MoreItem[] {
+export function useMoreItems(
+  runs: CallRuns,
+  { keys, isFullScreen, isOut, isNarrow, isSharing }: MoreState,
+): readonly MoreItem[] {
   const { t } = useTranslation();
   const item = (id: Exclude<keyof CallRuns, 'talk'>, label: string, icon: ReactNode): MoreItem[] => {
     const onClick = runs[id];
     return onClick ? [{ id, label, icon, onClick, shortcut: id === 'devices' ? undefined : keys[id] }] : [];
   };
+  const share = isSharing ? t('stage.stopScreen') : t('stage.shareScreen');
   return [
+    ...(isNarrow ? item('screen', share, <ScreenShare size={20} />) : []),
     ...item(
       'pictureInPicture',
       isOut ? t('stage.pictureBack') : t('stage.pictureOut'),

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 
 /** Signs of buttons by the class that their icon has, the same in every language. */
 export const ELLIPSIS = '.lucide-ellipsis';
+export const MESSAGE = '.lucide-message-square-text';
 export const SETTINGS = '.lucide-settings-2';
 
 /** A screen after somebody has clicked these signs, one after the other, each when it is there. */

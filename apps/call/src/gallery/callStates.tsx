@@ -5,6 +5,7 @@ import { Crash } from '../Crash.js';
 import { DeviceNews } from '../call/DeviceNews.js';
 import { DevicesPanel } from '../call/DevicesPanel.js';
 import { SmallCall } from '../call/PictureWindow.js';
+import { ChatPanel } from '../chat/ChatPanel.js';
 import { ConnectingScreen } from '../screens/ConnectingScreen.js';
 import { EndedScreen } from '../screens/EndedScreen.js';
 import { InCallScreen, type StartedView } from '../screens/InCallScreen.js';
@@ -16,7 +17,8 @@ import { ResumingScreen } from '../screens/ResumingScreen.js';
 import { UnsupportedScreen } from '../screens/UnsupportedScreen.js';
 import { ShortcutsHelp } from '../shortcuts/ShortcutsHelp.js';
 import { SHORTCUTS } from '../shortcuts/shortcuts.js';
-import { Clicked, ELLIPSIS, SETTINGS } from './Clicked.js';
+import { Clicked, ELLIPSIS, MESSAGE, SETTINGS } from './Clicked.js';
+import { CHATS, chatOf } from './chats.js';
 import {
   ADA,
   BEN,
@@ -159,6 +161,12 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
     inCall(started(BEN), media({ ...receivingScreen(), sending: VOICE, receiving: { ...VOICE, screen: true } })),
   'call-sharing': () => inCall(started(BEN), media(), { screen: screen('on') }),
   'call-sharing-both': () => inCall(started(BEN), receivingScreen(), { screen: screen('on') }),
+  'call-sharing-chat': () => {
+    const panels = { chat: <ChatPanel chat={chatOf(CHATS.talk)} otherName={BEN.name} isLineUp /> };
+    return (
+      <Clicked signs={[MESSAGE]}>{inCall(started(BEN), receivingScreen(), { screen: screen('on'), panels })}</Clicked>
+    );
+  },
   'call-sharing-problem': () => inCall(started(BEN), media(), { screen: screen('off', 'denied_by_system') }),
   'call-window': () => (
     <SmallCall other={party(BEN)} media={media()} onMuted={nothing} onVideo={nothing} onHangUp={nothing} />

@@ -6,12 +6,12 @@ import { ChatPeek } from '../chat/ChatPeek.js';
 import { EndedChat } from '../chat/EndedChat.js';
 import { EndedScreen } from '../screens/EndedScreen.js';
 import { InCallScreen } from '../screens/InCallScreen.js';
-import { Clicked } from './Clicked.js';
+import { Clicked, MESSAGE } from './Clicked.js';
 import { CHATS, chatOf } from './chats.js';
 import { ADA, BEN, ended, media, NOW, READY, started } from './people.js';
 import { screen } from './screens.js';
 
-const CHAT = ['.lucide-message-square-text'];
+const CHAT = [MESSAGE];
 const READ = ['[aria-expanded="false"]'];
 const LINE_LOST: ConnectionView = { state: 'reconnecting', since: NOW, reason: 'network' };
 const nothing = (): void => undefined;

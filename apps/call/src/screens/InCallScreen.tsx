@@ -1,5 +1,5 @@
 import type { CallView, ConnectionView, MediaView, ScreenView } from '@frontdesk/client';
-import { CallControls, Timer, useFocusOnMount, useWakeLock } from '@frontdesk/ui';
+import { CallControls, Timer, useFocusOnMount, useNarrow, useWakeLock } from '@frontdesk/ui';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallNotices } from '../call/CallNotices.js';
@@ -105,12 +105,14 @@ type Here = ReturnType<typeof useInCall>;
 function Controls({ here, media, unread = 0, ...does }: InCallScreenProps & { readonly here: Here }) {
   const { runs, panel } = here;
   const keys = keysOf(runs, here.help.areKeysOn);
-  const more = useMoreItems(runs, { keys, isFullScreen: here.isFullScreen, isOut: here.out.isOn });
+  const { isFullScreen, isSharing } = here;
+  const isNarrow = useNarrow();
+  const more = useMoreItems(runs, { keys, isFullScreen, isOut: here.out.isOn, isNarrow, isSharing });
   return (
     <CallControls
       sending={media.sending}
       allowed={media.allowed}
-      screen={runs.screen ? { isOn: here.isSharing, toggle: runs.screen } : null}
+      screen={runs.screen && !isNarrow ? { isOn: isSharing, toggle: runs.screen } : null}
       chat={runs.chat ? { isOpen: panel.open === 'chat', unread, toggle: runs.chat } : null}
       more={more}
       keys={keys}
