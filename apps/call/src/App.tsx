@@ -2,18 +2,21 @@ import type { Identity } from '@frontdesk/client';
 import { useStore } from '@frontdesk/ui';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { assertNever } from './assertNever.js';
+import { useCheckLink } from './check/useCheckLink.js';
 import { dialedByLink, forgetDialLink } from './dialLink.js';
 import type { IdentityPort } from './ports.js';
 import { ConnectingScreen } from './screens/ConnectingScreen.js';
 import { JoinScreen } from './screens/JoinScreen.js';
 
 const loadJoined = () => import('./Joined.js');
+const GuestCheck = lazy(async () => ({ default: (await import('./check/GuestCheck.js')).GuestCheck }));
 const Joined = lazy(async () => ({ default: (await loadJoined()).Joined }));
 
 /** First who one is, then everything else. */
 export function App({ identity }: { identity: Identity }) {
   const view = useStore(identity.view);
   const [dialTo, setDialTo] = useState(() => dialedByLink(location.search));
+  const isChecking = useCheckLink();
   const hasJustJoined = useRef(false);
 
   const join: IdentityPort['join'] = async (name) => {
@@ -35,6 +38,13 @@ export function App({ identity }: { identity: Identity }) {
 
   switch (view.state) {
     case 'unknown':
+      if (isChecking) {
+        return (
+          <Suspense fallback={<ConnectingScreen />}>
+            <GuestCheck />
+          </Suspense>
+        );
+      }
       return (
         <JoinScreen
           remembered={view.remembered}

@@ -1,13 +1,16 @@
 import type { ConnectionView } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
 import { useStore } from '@frontdesk/ui';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useCheckLink } from './check/useCheckLink.js';
 import { PreviewCard } from './home/PreviewCard.js';
 import type { CallPort, Tools } from './ports.js';
 import type { DialLink } from './Session.js';
 import { ConfirmScreen } from './screens/ConfirmScreen.js';
 import { ConnectingScreen } from './screens/ConnectingScreen.js';
 import { HomeScreen } from './screens/HomeScreen.js';
+
+const CheckScreen = lazy(async () => ({ default: (await import('./check/CheckScreen.js')).CheckScreen }));
 
 interface HomeContainerProps {
   readonly user: User;
@@ -30,7 +33,15 @@ export function HomeContainer({ user, calls, tools, connection, link, onSignOut 
     };
   }, [calls]);
   useConfirmedLink(link, calls);
+  const isChecking = useCheckLink();
 
+  if (isChecking) {
+    return (
+      <Suspense fallback={<ConnectingScreen />}>
+        <CheckScreen port={calls} meter={tools.meter} />
+      </Suspense>
+    );
+  }
   if (link?.isConfirmed) return <ConnectingScreen />;
   if (link) {
     return (

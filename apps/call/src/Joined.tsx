@@ -1,4 +1,4 @@
-import { CallClient, claimRing, type Identity, LevelMeter } from '@frontdesk/client';
+import { browserProbes, CallClient, claimRing, type Identity, LevelMeter, NetworkCheck } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
 import type { CallPort, Tools } from './ports.js';
 import { type DialLink, Session } from './Session.js';
@@ -12,7 +12,9 @@ const tools: Tools = {
 function callsOf(credentials: Identity): CallPort {
   const client = new CallClient({ credentials });
   const { useCamera, useMicrophone, useSpeaker } = client;
-  return { ...client, chooseCamera: useCamera, chooseMicrophone: useMicrophone, chooseSpeaker: useSpeaker };
+  const newNetworkCheck = () => new NetworkCheck(browserProbes(() => credentials.token()));
+  const chooses = { chooseCamera: useCamera, chooseMicrophone: useMicrophone, chooseSpeaker: useSpeaker };
+  return { ...client, ...chooses, newNetworkCheck };
 }
 
 export interface JoinedProps {

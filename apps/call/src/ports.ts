@@ -8,6 +8,7 @@ import type {
   IdentityView,
   MediaView,
   MissedCall,
+  NetworkCheck,
   PresenceView,
   ScreenShare,
   Store,
@@ -71,6 +72,8 @@ export interface CallPort {
   readonly find: Find;
   dismissMissed(callId: string): void;
   readonly openPreview: () => Promise<Preview>;
+  /** A new look at the way to the server and at the ways of media. */
+  readonly newNetworkCheck: () => Pick<NetworkCheck, 'view' | 'run'>;
 }
 
 /** What makes the browser's own things, so that the gallery can make others. */

@@ -3,6 +3,16 @@ export { BROWSER_CLOCK, type Clock } from './Clock.js';
 export type { Credentials, RenewOutcome } from './Credentials.js';
 export type { Chat } from './chat/Chat.js';
 export type { ChatEntry, ChatEntryFile, ChatProblem, ChatView } from './chat/chatViews.js';
+export { browserProbes } from './check/browserProbes.js';
+export {
+  NETWORK_STEPS,
+  NetworkCheck,
+  type NetworkStep,
+  type NetworkSummary,
+  type NetworkView,
+  type StepResult,
+  summaryOf,
+} from './check/NetworkCheck.js';
 export { claimRing, type RingClaim } from './claimRing.js';
 export type { PageLife } from './connection/PageLife.js';
 export { type ContinueResult, Identity, type IdentityPorts, type JoinResult } from './identity/Identity.js';
@@ -13,7 +23,7 @@ export { Devices } from './media/Devices.js';
 export type { DeviceNotices } from './media/DeviceWatch.js';
 export { LevelMeter } from './media/LevelMeter.js';
 export type { MediaResult } from './media/LocalMedia.js';
-export type { Preview } from './media/openPreview.js';
+export { openPreview, type Preview } from './media/openPreview.js';
 export type { ScreenShare, ScreenView } from './media/ScreenShare.js';
 export type { ScreenProblem } from './media/screenProblem.js';
 export type { Slot, SlotLimit } from './media/slots.js';

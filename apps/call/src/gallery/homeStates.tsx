@@ -1,5 +1,6 @@
-import type { ConnectionView, DeviceProblem } from '@frontdesk/client';
+import type { ConnectionView, DeviceProblem, NetworkView, StepResult } from '@frontdesk/client';
 import type { ReactNode } from 'react';
+import { CheckScreen } from '../check/CheckScreen.js';
 import { PreviewCard } from '../home/PreviewCard.js';
 import type { Preview } from '../ports.js';
 import { ConfirmScreen } from '../screens/ConfirmScreen.js';
@@ -74,6 +75,17 @@ const openAudible = async (): Promise<Preview> => {
 };
 const openDenied = openBroken('denied');
 
+const OK: StepResult = { state: 'ok', reason: null, ms: 34 };
+const BLOCKED: StepResult = { state: 'failed', reason: 'blocked', ms: null };
+const NO_RELAY: StepResult = { state: 'skipped', reason: 'no_relay', ms: null };
+
+function check(media: Pick<NetworkView, 'udp' | 'tcp' | 'tls' | 'direct'>): ReactNode {
+  const view: NetworkView = { page: { ...OK, ms: null }, server: OK, socket: OK, ...media };
+  const network = { view: { get: () => view, subscribe: () => nothing }, run: async () => undefined };
+  const devices = { get: () => DEVICES, subscribe: () => nothing };
+  return <CheckScreen port={{ ...port(openAudible), devices, newNetworkCheck: () => network }} meter={meter} />;
+}
+
 /** Every screen outside a call. */
 export const HOME_STATES: Readonly<Record<string, () => ReactNode>> = {
   join: () => join(),
@@ -93,5 +105,8 @@ export const HOME_STATES: Readonly<Record<string, () => ReactNode>> = {
   'preview-system': () => home({ preview: openCard(openBroken('denied_by_system')) }),
   'preview-gone': () => home({ preview: openCard(openBroken('gone')) }),
   'preview-denied': () => home({ preview: openCard(openDenied) }),
+  check: () => check({ udp: OK, tcp: OK, tls: OK, direct: OK }),
+  'check-untested': () => check({ udp: NO_RELAY, tcp: NO_RELAY, tls: NO_RELAY, direct: NO_RELAY }),
+  'check-blocked': () => check({ udp: BLOCKED, tcp: BLOCKED, tls: OK, direct: { ...BLOCKED, state: 'warning' } }),
   confirm: () => <ConfirmScreen to="claims-desk" name="Claims desk" onCall={nothing} onNo={nothing} />,
 };

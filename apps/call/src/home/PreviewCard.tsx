@@ -1,8 +1,9 @@
 import type { DevicesView } from '@frontdesk/client';
 import { Button } from '@mantine/core';
-import { Camera } from 'lucide-react';
+import { Camera, ListChecks } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CHECK_LINK } from '../check/useCheckLink.js';
 import type { CallPort, Tools } from '../ports.js';
 import css from './card.module.css';
 
@@ -35,6 +36,14 @@ export function PreviewCard({ devices, port, meter, startsOpen = false }: Previe
         <div className={css.buttons}>
           <Button variant="default" leftSection={<Camera size={18} aria-hidden="true" />} onClick={() => setOpen(true)}>
             {t('home.preview')}
+          </Button>
+          <Button
+            component="a"
+            href={CHECK_LINK}
+            variant="default"
+            leftSection={<ListChecks size={18} aria-hidden="true" />}
+          >
+            {t('check.link')}
           </Button>
         </div>
       )}

@@ -3,6 +3,7 @@ import { DevicePicker, LevelBar, ProblemNotice, VideoTile } from '@frontdesk/ui'
 import { Button } from '@mantine/core';
 import { VideoOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { CHECK_LINK } from '../check/useCheckLink.js';
 import type { CallPort, Tools } from '../ports.js';
 import css from './PreviewPanel.module.css';
 import { usePreview } from './usePreview.js';
@@ -36,8 +37,12 @@ export function PreviewPanel({ devices, port, meter, onClose }: PreviewPanelProp
           <p className={css.hint}>{t('preview.levelHint')}</p>
         </div>
       )}
-      {preview?.problems.video && <ProblemNotice kind="video" problem={preview.problems.video} onRetry={reopen} />}
-      {preview?.problems.audio && <ProblemNotice kind="audio" problem={preview.problems.audio} onRetry={reopen} />}
+      {preview?.problems.video && (
+        <ProblemNotice kind="video" problem={preview.problems.video} onRetry={reopen} checkLink={CHECK_LINK} />
+      )}
+      {preview?.problems.audio && (
+        <ProblemNotice kind="audio" problem={preview.problems.audio} onRetry={reopen} checkLink={CHECK_LINK} />
+      )}
       <DevicePicker
         devices={devices}
         onCamera={(deviceId) => {

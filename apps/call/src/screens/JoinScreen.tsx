@@ -1,7 +1,8 @@
 import type { User } from '@frontdesk/protocol';
 import { Brand, Notice, Rings } from '@frontdesk/ui';
-import { Check } from 'lucide-react';
+import { Check, ListChecks } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { CHECK_LINK } from '../check/useCheckLink.js';
 import type { IdentityPort } from '../ports.js';
 import { InsecureNotice } from './InsecureNotice.js';
 import css from './JoinScreen.module.css';
@@ -53,6 +54,10 @@ export function JoinScreen({ remembered, dialTo, isSecure, join, onContinue, onS
           ) : (
             <NameForm join={join} />
           )}
+          <a className={css.check} href={CHECK_LINK}>
+            <ListChecks size={18} aria-hidden="true" />
+            {t('check.link')}
+          </a>
         </div>
         <LanguagePicker />
       </main>

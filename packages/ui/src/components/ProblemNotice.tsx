@@ -10,15 +10,18 @@ interface ProblemNoticeProps {
   readonly problem: DeviceProblem;
   readonly onRetry?: () => void;
   readonly onDismiss?: () => void;
+  /** Where everything is checked; not in a call, which it would leave. */
+  readonly checkLink?: string;
 }
 
 /** What trying again cannot mend. */
 const FINAL: readonly DeviceProblem[] = ['insecure', 'unsupported', 'denied_by_policy'];
 
 /** Why a camera or a microphone is not there, and the way out, step by step in the words of this browser (P13). */
-export function ProblemNotice({ kind, problem, onRetry, onDismiss }: ProblemNoticeProps) {
+export function ProblemNotice({ kind, problem, onRetry, onDismiss, checkLink }: ProblemNoticeProps) {
   const { t } = useTranslation();
   const steps = fixSteps(problem, thisPlatform());
+  const canRetry = onRetry !== undefined && !FINAL.includes(problem);
   const device = t(`problem.device.${kind}`);
   return (
     <Notice
@@ -27,11 +30,19 @@ export function ProblemNotice({ kind, problem, onRetry, onDismiss }: ProblemNoti
       dismiss={onDismiss && { label: t('problem.dismiss'), onClick: onDismiss }}
       title={t(`problem.${kind}.${problem}.title`)}
       action={
-        onRetry &&
-        !FINAL.includes(problem) && (
-          <Button variant="default" onClick={onRetry}>
-            {t('problem.retry')}
-          </Button>
+        (canRetry || checkLink) && (
+          <>
+            {canRetry && (
+              <Button variant="default" onClick={onRetry}>
+                {t('problem.retry')}
+              </Button>
+            )}
+            {checkLink && (
+              <Button component="a" variant="default" href={checkLink}>
+                {t('check.link')}
+              </Button>
+            )}
+          </>
         )
       }
     >
