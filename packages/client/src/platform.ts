@@ -22,7 +22,7 @@ function browserOf(userAgent: string): BrowserName {
   if (/\bEdg(e|A|iOS)?\//.test(userAgent)) return 'edge';
   if (/\b(Firefox|FxiOS)\//.test(userAgent)) return 'firefox';
   if (/\b(OPR|SamsungBrowser|Vivaldi|YaBrowser)\//.test(userAgent)) return 'other';
-  if (/\b(Chrome|Chromium|CriOS)\//.test(userAgent)) return 'chrome';
+  if (/(Chrome|Chromium|CriOS)\//.test(userAgent)) return 'chrome';
   return /\bSafari\//.test(userAgent) ? 'safari' : 'other';
 }
 

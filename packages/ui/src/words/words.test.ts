@@ -33,3 +33,13 @@ describe.each([['zh', texts(zh)]])('the words in %s', (_, other) => {
     expect(Object.entries(other).filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 });
+
+test('steps that lead out of a problem are three short lines', () => {
+  for (const words of [english, texts(zh)]) {
+    const steps = Object.entries(words).filter(([key]) => key.startsWith('problem.how.'));
+    for (const [key, text] of steps) {
+      const lines = text.split('\n');
+      expect([key, lines.length, lines.every((line) => line.length < 90)]).toEqual([key, 3, true]);
+    }
+  }
+});
