@@ -24,17 +24,21 @@ interface RunningBrowser {
 /** Browser processes that stories of one worker share, one person in each at a time; starting one takes a second. */
 export class Browsers {
   readonly #chromium: BrowserType;
+  readonly #flags: readonly string[];
   readonly #free: RunningBrowser[] = [];
 
-  constructor(chromium: BrowserType) {
+  /** With `flags`, all of them are started with these too. */
+  constructor(chromium: BrowserType, flags: readonly string[] = []) {
     this.#chromium = chromium;
+    this.#flags = flags;
   }
 
   async take(devices: DevicesOfPerson): Promise<RunningBrowser> {
     const index = this.#free.findIndex((each) => each.devices === devices && each.browser.isConnected());
     const [known] = index === -1 ? [] : this.#free.splice(index, 1);
     if (known) return known;
-    const browser = await this.#chromium.launch({ executablePath: findBrowser(), args: browserFlags(devices) });
+    const args = [...browserFlags(devices), ...this.#flags];
+    const browser = await this.#chromium.launch({ executablePath: findBrowser(), args });
     return { browser, devices };
   }
 

@@ -81,7 +81,7 @@ export async function startTurnServer(program: string, options: TurnServerOption
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
-    await once(child, 'exit');
+    await once(child, 'close');
   };
   return {
     secret,
