@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expectRelayed, watchCandidates } from './candidates.js';
 import { findTurnServer } from './findTurnServer.js';
-import { expect, test as base } from './fixtures.js';
+import { test as base, expect } from './fixtures.js';
 import { Browsers, People } from './People.js';
 import { startServer } from './server.js';
 import { startTurnServer, type TurnServer } from './turnServer.js';
