@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 type WatchedWindow = Window & { connections: RTCPeerConnection[] };
 
 /** Which way two pages have found to each other. */
-export interface Way {
+interface Way {
   /** What each side's end of the way is: `host`, `srflx`, `prflx` or `relay`. */
   readonly local: string;
   readonly remote: string;
@@ -11,7 +11,7 @@ export interface Way {
   readonly relayProtocol: string | null;
 }
 
-/** Keeps this page's connections, for {@link wayOf}, and the kinds of all candidates that it sends; loads it anew for that. */
+/** Keeps this page's connections, for {@link expectRelayed}, and the kinds of all candidates that it sends; loads it anew for that. */
 export async function watchCandidates(page: Page): Promise<{ readonly sent: ReadonlySet<string> }> {
   const sent = new Set<string>();
   page.on('websocket', (socket) =>
@@ -35,7 +35,7 @@ export async function watchCandidates(page: Page): Promise<{ readonly sent: Read
 }
 
 /** The way that the page's only living connection takes. */
-export async function wayOf(page: Page): Promise<Way | null> {
+async function wayOf(page: Page): Promise<Way | null> {
   return page.evaluate(async () => {
     const { connections } = window as unknown as WatchedWindow;
     const living = connections.filter(({ connectionState }) => connectionState === 'connected');
