@@ -7,6 +7,8 @@ import { DeviceNews } from './call/DeviceNews.js';
 import { ChatPeek } from './chat/ChatPeek.js';
 import { IncomingContainer } from './IncomingContainer.js';
 import type { CallPort, Tools } from './ports.js';
+import { QualityBadge } from './quality/QualityBadge.js';
+import { QualityNotices } from './quality/QualityNotices.js';
 import { EndedScreen } from './screens/EndedScreen.js';
 import { InCallScreen } from './screens/InCallScreen.js';
 import { OutgoingScreen } from './screens/OutgoingScreen.js';
@@ -14,6 +16,7 @@ import { ResumingScreen } from './screens/ResumingScreen.js';
 
 const ChatPanel = lazy(async () => ({ default: (await import('./chat/ChatPanel.js')).ChatPanel }));
 const EndedChat = lazy(async () => ({ default: (await import('./chat/EndedChat.js')).EndedChat }));
+const DetailsPanel = lazy(async () => ({ default: (await import('./quality/DetailsPanel.js')).DetailsPanel }));
 const DevicesPanel = lazy(async () => ({ default: (await import('./call/DevicesPanel.js')).DevicesPanel }));
 
 interface LiveCallProps {
@@ -90,6 +93,7 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
       unread={unread}
       panels={{
         chat: <ChatPanel chat={calls.chat} otherName={name} isLineUp={props.connection.state === 'ready'} />,
+        details: <DetailsPanel quality={calls.quality} />,
         devices: (
           <DevicesPanel
             devices={devices}
@@ -101,10 +105,12 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
       }}
       notices={
         <>
+          <QualityNotices quality={calls.quality} name={name} onUnmute={() => calls.setMuted(false)} />
           <DeviceNews notices={calls.deviceNotices} />
           <ChatPeek chat={calls.chat} otherName={name} />
         </>
       }
+      badge={<QualityBadge quality={calls.quality} media={calls.media} />}
       onMuted={(isMuted) => calls.setMuted(isMuted)}
       onVideo={(isOn) => calls.setVideo(isOn)}
       onScreen={(isOn) => (isOn ? calls.screen.start() : calls.screen.stop())}

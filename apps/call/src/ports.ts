@@ -10,6 +10,7 @@ import type {
   MissedCall,
   NetworkCheck,
   PresenceView,
+  QualityView,
   ScreenShare,
   Store,
 } from '@frontdesk/client';
@@ -56,6 +57,7 @@ export interface CallPort {
   readonly screen: Pick<ScreenShare, 'view' | 'start' | 'stop' | 'dismissProblem'>;
   readonly deviceNotices: DeviceNotices;
   readonly chat: ChatPort;
+  readonly quality: Store<QualityView>;
   connect(): () => void;
   request(to: string, kinds: { readonly video: boolean; readonly name?: string }): unknown;
   accept(kinds: { readonly video: boolean }): unknown;
