@@ -56,7 +56,7 @@ export class Teller {
   }
 
   #field(key: string, value: Json, { call, state, iceServers, param }: JsonObject): Json {
-    if (value !== null && RANDOM[key] !== undefined) return RANDOM[key];
+    if (value !== null && value !== '' && RANDOM[key] !== undefined) return RANDOM[key];
     if (key === 'callId') return this.#call(String(value));
     const { credentialsMs, from } = this.#times;
     if (key === 'username') return `${(from + credentialsMs) / 1000}:${String(value).split(':')[1]}`;

@@ -4,7 +4,8 @@ import type { Switchboard } from '../src/calls/Switchboard.js';
 
 /** What a page says to the server. */
 export type Saying =
-  | { readonly type: 'request'; readonly to: string; readonly requestId: string }
+  | { readonly type: 'request'; readonly to: string; readonly requestId: string; readonly preconnect?: boolean }
+  | { readonly type: 'alert'; readonly callId: string }
   | { readonly type: 'reply' | 'finish'; readonly callId: string; readonly code: number }
   | { readonly type: 'signal'; readonly callId: string; readonly to: string }
   | { readonly type: 'resume'; readonly callId: string; readonly ticket: string };
@@ -19,9 +20,11 @@ export function carryOut(
   const words = { param: 0, text: '' };
   switch (saying.type) {
     case 'request': {
-      const { to, requestId } = saying;
-      return switchboard.request(from, { to, requestId, flags: 3, preconnect: false, ...words }, answer);
+      const { to, requestId, preconnect = false } = saying;
+      return switchboard.request(from, { to, requestId, flags: 3, preconnect, ...words }, answer);
     }
+    case 'alert':
+      return switchboard.alert(from, { callId: saying.callId, preconnect: true }, answer);
     case 'reply':
       return switchboard.reply(from, { callId: saying.callId, code: saying.code, ...words }, answer);
     case 'finish':

@@ -24,6 +24,8 @@ export const LIMITS = {
   endpointsPerUser: 20,
   /** Pages of those who are rung to which the caller may make links before one answers; the others connect when they have. */
   linksWhileRinging: 5,
+  /** Alerts of one ring that lead to a link: a page that connects anew alerts anew, and the caller's makes another link. */
+  alertsWhileRinging: 20,
   usersWatched: 500,
   usersFound: 20,
   /** Users that one `call:assign` may ring. */

@@ -139,6 +139,13 @@ describe('a page that rings', () => {
     expect(alerts(world)).toEqual([1, 2, 3, 4, 5].map((page) => from(`tab-${page}`)));
     expect(await world.signal(ann, CALL_ID, 'tab-6')).toEqual(REFUSED);
   });
+
+  test('[C22] [C24] cannot keep the caller making links by connecting again and again', async () => {
+    const { world, ann } = await rings();
+    for (let time = 1; time <= 30; time += 1) await world.alert(await world.open('bob', 'bob-1', 'agent'), CALL_ID);
+    expect(alerts(world)).toHaveLength(20);
+    expect(await world.signal(ann, CALL_ID, 'bob-1')).toEqual(REFUSED);
+  });
 });
 
 describe('PRECONNECT', () => {

@@ -14,23 +14,27 @@ export function alert(
   { preconnect, userId, endpointId }: Extract<CallEvent, { type: 'alerted' }>,
 ): Step {
   const isLinkable = preconnect && hasRoom(call, endpointId);
-  if (!isLinkable && call.isAlerted) return { call, effects: [] };
+  if (!isLinkable && call.alerts > 0) return { call, effects: [] };
   const linkable = isLinkable ? [...call.linkable, { userId, endpointId }] : call.linkable;
   return {
-    call: { ...call, version: call.version + 1, isAlerted: true, linkable },
+    call: { ...call, version: call.version + 1, alerts: call.alerts + 1, linkable },
     effects: [{ type: 'tellAlert', to: callerPage(call), from: isLinkable ? endpointId : null }],
   };
 }
 
-/** No second page of the same id, be it someone else's: the caller could not tell them apart. */
-function hasRoom({ linkable }: Ringing, endpointId: string): boolean {
-  return linkable.length < LIMITS.linksWhileRinging && !linkable.some((page) => page.endpointId === endpointId);
+/**
+ * No second page of the same id, be it someone else's: the caller could not tell them apart. Nor more than a caller's page can
+ * bear: each alert makes it begin a link, also one of a page that connects anew again and again.
+ */
+function hasRoom({ linkable, alerts }: Ringing, endpointId: string): boolean {
+  if (linkable.length >= LIMITS.linksWhileRinging || alerts >= LIMITS.alertsWhileRinging) return false;
+  return !linkable.some((page) => page.endpointId === endpointId);
 }
 
 /** What a caller's page that connects must know again. */
 export function tellAlerts(call: Ringing): Effect[] {
   const to = callerPage(call);
-  if (call.linkable.length === 0) return call.isAlerted ? [{ type: 'tellAlert', to, from: null }] : [];
+  if (call.linkable.length === 0) return call.alerts > 0 ? [{ type: 'tellAlert', to, from: null }] : [];
   return call.linkable.map(({ endpointId }) => ({ type: 'tellAlert', to, from: endpointId }));
 }
 

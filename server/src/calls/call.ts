@@ -72,8 +72,8 @@ export interface Ringing extends Base {
   readonly expiresAt: number;
   /** The pages on which it rings, or has rung. */
   readonly rang: readonly PageAddress[];
-  /** Whether a page has told that it rings there. Where no link may be made the caller hears it once, and not from which page. */
-  readonly isAlerted: boolean;
+  /** How often the caller was told of a page that rings. Where no link may be made it is told once, and not of which page. */
+  readonly alerts: number;
   /** The pages to which the caller may make a link while it rings: they alerted, and both sides said so (C22). */
   readonly linkable: readonly PageAddress[];
   /** Of a call that was assigned: where it goes back to when nobody takes it. */

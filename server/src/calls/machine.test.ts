@@ -181,7 +181,7 @@ describe('the call machine', () => {
         ringingAt: 1_000,
         expiresAt,
         rang,
-        isAlerted: false,
+        alerts: 0,
         linkable: [],
         held: null,
         lost: { caller: null, callee: null },

@@ -22,7 +22,7 @@ export function ringing(
     ringingAt: at,
     expiresAt,
     rang: before.length === 0 ? rang : [...before.filter(isNew), ...rang],
-    isAlerted: false,
+    alerts: 0,
     linkable: [],
     held,
     lost: { caller: lost.caller, callee: null },

@@ -1,4 +1,4 @@
-import { type CallNews, CODES } from '@frontdesk/protocol';
+import { type CallNews, CODES, type NewsMap } from '@frontdesk/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { settled } from '../../test/VirtualClock.js';
@@ -14,6 +14,7 @@ type Move =
   | { readonly type: 'reply'; readonly page: number; readonly code: number }
   | { readonly type: 'finish'; readonly page: number; readonly code: number }
   | { readonly type: 'signal'; readonly page: number; readonly to: number }
+  | { readonly type: 'alert'; readonly page: number; readonly preconnect: boolean }
   | { readonly type: 'lose'; readonly page: number; readonly saidBye: boolean }
   | { readonly type: 'open'; readonly page: number }
   | { readonly type: 'pass'; readonly ms: number };
@@ -33,7 +34,8 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ type: fc.constant('finish' as const), page, code: fc.constantFrom(0, 100902) }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('signal' as const), page, to: page }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('signal' as const), page, to: page }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('alert' as const), page, preconnect: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('lose' as const), page, saidBye: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('open' as const), page }) },
   {
@@ -46,10 +48,10 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 const walk = fc.array(fc.array(move, { minLength: 1, maxLength: 4 }), { maxLength: 25 });
 
 describe('whatever people do', () => {
-  test('[C2][C6][C13] nobody is in two calls, each side starts once, both hear the same end, and nothing is left', async () => {
+  test('[C2][C6][C13][C22] nobody is in two calls, each side starts once, both hear the same end, and nothing is left', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(2, 3), walk, async (users, bursts) => {
-        const world = new World();
+        const world = new World({ preconnect: 'on' });
         const shown = new Set<string>();
         const actors = await Promise.all(PAGES.slice(0, users * 2).map((name) => world.open(name.slice(0, 3), name)));
         for (const burst of bursts) {
@@ -76,7 +78,7 @@ async function make(world: World, actors: readonly Actor[], move: Move, shown: S
   const actor = actors[move.page % actors.length] as Actor;
   switch (move.type) {
     case 'request':
-      return world.request(actor, USERS[move.to] ?? 'nobody');
+      return world.request(actor, USERS[move.to] ?? 'nobody', { preconnect: true });
     case 'lose':
       return world.lose(actor.endpointId, move.saidBye);
     case 'open': {
@@ -88,6 +90,7 @@ async function make(world: World, actors: readonly Actor[], move: Move, shown: S
   }
   const callId = (await world.store.liveCallOf(actor.userId))?.asked.callId ?? 'none';
   if (move.type === 'reply') return world.reply(actor, callId, move.code);
+  if (move.type === 'alert') return world.alert(actor, callId, move.preconnect);
   if (move.type === 'finish') return world.finish(actor, callId, move.code);
   return world.signal(actor, callId, PAGES[move.to] ?? 'none');
 }
@@ -113,10 +116,12 @@ function expectPagesKnown(world: World, call: Extract<LiveCall, { state: 'starte
   expect(call.lost.callee === null).toBe(world.isConnected(call.callee.userId, call.calleeEndpoint));
 }
 
-/** Per page and call: versions never go back, one START at most, a signal only after it, nothing after the end. */
+/** Per page and call: versions never go back, one START at most, a signal only after it or along a link, nothing after the end. */
 function expectOrderedNews(told: readonly Told[], shown: ReadonlySet<string>): void {
   const seen = new Map<string, { version: number; starts: number; isOver: boolean }>();
   const startsBySide = new Map<string, number>();
+  /** Pairs of the caller's page and one of which it was told that a link may be made to it, by call. */
+  const linked = new Set<string>();
   for (const { page, name, news } of told) {
     const callId = 'call' in news ? news.call.callId : 'callId' in news ? news.callId : undefined;
     if (callId === undefined) continue;
@@ -124,7 +129,14 @@ function expectOrderedNews(told: readonly Told[], shown: ReadonlySet<string>): v
     const state = seen.get(key) ?? { version: 0, starts: 0, isOver: false };
     seen.set(key, state);
     expect(state.isOver, `${name} after the end at ${page}`).toBe(false);
-    if (name === 'call:signal') expect(state.starts === 1 || shown.has(key)).toBe(true);
+    if (name === 'call:alert' && (news as NewsMap['call:alert']).preconnect) {
+      linked.add(`${page} ${(news as NewsMap['call:alert']).from} ${callId}`);
+    }
+    if (name === 'call:signal') {
+      const { from } = news as NewsMap['call:signal'];
+      const isLinked = [`${page} ${from}`, `${from} ${page}`].some((pair) => linked.has(`${pair} ${callId}`));
+      expect(state.starts === 1 || shown.has(key) || isLinked).toBe(true);
+    }
     if (!('call' in news)) continue;
     const { call, code } = news as CallNews;
     expect(call.version).toBeGreaterThanOrEqual(state.version);

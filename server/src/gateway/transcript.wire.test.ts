@@ -138,7 +138,7 @@ async function deskHolds(transcript: Transcript, url: string): Promise<void> {
   await transcript.step(
     'Ann calls a name that only the program knows. It is asked, and she waits for its decision.',
     20_000,
-    () => ann.emit('call:request', { to: 'billing', requestId: REQUESTS[1] }, ignore),
+    () => ann.emit('call:request', { to: 'billing', requestId: REQUESTS[1], preconnect: true }, ignore),
     { Ann: ['ack'], Desk: ['call:request', 'call:decide', 'presence'] },
   );
   await transcript.step('The program holds the call.', 20_300, () => decide({ hold: true }), {
@@ -157,6 +157,7 @@ async function deskHolds(transcript: Transcript, url: string): Promise<void> {
     () => desk.emit('call:assign', { callId: callId(), to: 'bob' }, ignore),
     { Desk: ['ack', 'call:reply', 'presence'], Bob: ['call:request'], Ann: ['call:reply'] },
   );
+  await linkEarly(transcript, ann, bob, callId());
   await transcript.step('Bob accepts.', 55_000, () => bob.emit('call:reply', { callId: callId(), code: 0 }, ignore), {
     Bob: ['ack', 'call:start'],
     Ann: ['call:start'],
@@ -169,6 +170,28 @@ async function deskHolds(transcript: Transcript, url: string): Promise<void> {
     { Desk: ['ack', 'call:finish', 'presence'], Ann: ['call:finish'], Bob: ['call:finish'] },
   );
   transcript.end([ann, bob, desk]);
+}
+
+/** Both pages wish for it, and Bob is staff: they link while it rings, with nothing in the link. */
+async function linkEarly(transcript: Transcript, ann: Socket, bob: Socket, callId: string): Promise<void> {
+  await transcript.step(
+    'Bob’s page takes a link before the answer, as Ann’s page asked for.',
+    50_100,
+    () => bob.emit('call:alert', { callId, preconnect: true }, ignore),
+    { Bob: ['ack'], Ann: ['call:alert'] },
+  );
+  await transcript.step(
+    'Both ask for the way to the other; there is no ticket before the start. Here Ann.',
+    50_200,
+    () => ann.emit('call:ice', { callId }, ignore),
+    { Ann: ['ack'] },
+  );
+  await transcript.step(
+    'Ann’s page makes the link.',
+    50_300,
+    () => ann.emit('call:signal', { callId, to: PAGES.bob, epoch: 1, data: { type: 'offer', sdp: 'v=0\r\n…' } }),
+    { Bob: ['call:signal'] },
+  );
 }
 
 /** How the two people's pages connect. */

@@ -14,7 +14,7 @@ const ASKED = {
   requestedAt: 1_000,
 } as const;
 const BASE = { asked: ASKED, version: 1, ringingAt: 1_000, rang: [{ userId: 'bob', endpointId: 'b' }] };
-const NOT_ALERTED = { isAlerted: false, linkable: [] };
+const NOT_ALERTED = { alerts: 0, linkable: [] };
 const NOBODY = { caller: null, callee: null };
 const RINGING: Ringing = {
   ...BASE,

@@ -268,7 +268,14 @@ function idOf(news: object): string {
 
 function heardOf(name: string, news: object, isHeld: boolean): Heard {
   const { call = null, code = 0 } = news as { call?: CallSnapshot; code?: number };
-  return { name, call, code, isHeld, isBusiness: false };
+  return {
+    name,
+    call,
+    code,
+    from: name === 'call:signal' ? (news as NewsMap['call:signal']).from : null,
+    isHeld,
+    isBusiness: false,
+  };
 }
 
 export function brief(call: CallSnapshot | null): string {

@@ -1,8 +1,10 @@
 import { type CallSnapshot, CODES } from '@frontdesk/protocol';
 import { boundPage } from '../../src/calls/addresses.js';
+import type { CallSettings } from '../../src/calls/CallPorts.js';
 import { isLive, partiesIn } from '../../src/calls/call.js';
 import type { CallTables } from '../../src/calls/MemoryCallStore.js';
 import type { Saying } from '../carryOut.js';
+import { markLink, signalFaults, unmarkLinks } from './links.js';
 import type { PageSpec } from './state.js';
 import { type Fact, fact, type Heard, hear, isEnd, NOTHING, showTo } from './told.js';
 
@@ -13,6 +15,7 @@ const BUSINESS = 'business';
 interface Scene {
   readonly tables: CallTables;
   readonly onDisk: readonly string[];
+  readonly settings: Pick<CallSettings, 'preconnect'>;
 }
 
 /** Hears whatever is told and answered, remembers it by page and call, and says what must not be. */
@@ -31,6 +34,8 @@ export class Witness {
   /** A page is told something of a call. */
   hear(page: PageSpec, callId: string, heard: Heard): void {
     this.#checkNews(page, heard);
+    if (heard.from !== null) this.#checkSignal(page, callId, heard.from, heard.isHeld);
+    if (heard.name === 'call:request') unmarkLinks(this.told, page.endpointId, callId);
     this.#note(page.endpointId, callId, heard);
   }
 
@@ -41,6 +46,7 @@ export class Witness {
   /** What a connection's snapshot shows a page counts as told. */
   show({ user, endpointId }: PageSpec, calls: readonly CallSnapshot[]): void {
     this.forgetRings(endpointId);
+    unmarkLinks(this.told, endpointId);
     for (const call of calls) {
       const key = `${endpointId} ${call.callId}`;
       const { fact: after, faults } = showTo(this.told.get(key) ?? NOTHING, call, user.userId);
@@ -69,6 +75,7 @@ export class Witness {
       if (saying.type === 'request' && call.caller.userId !== userId && call.callee.userId !== userId) {
         this.faults.push(`[stranger] the request of ${page.endpointId} is answered with a call of others`);
       }
+      if (saying.type === 'alert') markLink(this.told, page, call.callId, this.#scene.settings);
       if (saying.type === 'resume') this.#checkShown(page, call.callId);
       this.#noteLeave(page, saying, call);
     };
@@ -93,6 +100,12 @@ export class Witness {
     const { fact: after, faults } = hear(this.told.get(key) ?? NOTHING, heard);
     this.told.set(key, after);
     for (const what of faults) this.faults.push(`${what}, told to ${who}`);
+  }
+
+  #checkSignal({ endpointId: to }: PageSpec, callId: string, from: string, isHeld: boolean): void {
+    const { phase } = this.told.get(`${to} ${callId}`) ?? NOTHING;
+    const call = this.#scene.tables.calls.get(callId);
+    this.faults.push(...signalFaults(this.told, call, { callId, from, to, phase, isHeld }));
   }
 
   /** What can be said of news only by one who knows the world. */

@@ -6,7 +6,8 @@ import type { PageSpec, State, WorldSpec } from './state.js';
 /** What happens at a page: its person does something, it hears something, or its line goes. */
 export type PageAction =
   | { readonly type: 'hear' | 'dial' | 'giveUp' | 'again'; readonly page: number }
-  | { readonly type: 'accept' | 'reject' | 'hangUp' | 'signal'; readonly page: number; readonly callId: string }
+  | { readonly type: 'accept' | 'reject' | 'hangUp' | 'alert'; readonly page: number; readonly callId: string }
+  | { readonly type: 'signal'; readonly page: number; readonly callId: string; readonly to: string }
   | { readonly type: 'meddle'; readonly page: number; readonly callId: string; readonly how: 'reply' | 'finish' }
   | { readonly type: 'lose'; readonly page: number; readonly kind: 'cut' | 'reload' };
 
@@ -50,9 +51,12 @@ function choicesAt(
   }
   if (world.isImpatient && isDialing && page.givenUp.length === 0) actions.push({ type: 'giveUp', ...at });
   for (const shown of page.shows) actions.push(...waysOut(world, page, shown, index));
-  for (const { callId, peer } of page.shows) {
-    if (peer !== null && page.isReady && (left.signals[index] ?? 0) > 0)
-      actions.push({ type: 'signal', ...at, callId });
+  for (const { callId, peers, side, state } of page.isReady ? page.shows : []) {
+    // Signals of started calls have a world of their own; one that is said while it rings may come when that is over.
+    const maySignal = (left.signals[index] ?? 0) > 0 && (world.alerts === 0 || state === 'ringing');
+    if (maySignal) for (const to of peers) actions.push({ type: 'signal', ...at, callId, to });
+    const mayAlert = side === 'callee' && state === 'ringing' && (left.alerts[index] ?? 0) > 0;
+    if (mayAlert) actions.push({ type: 'alert', ...at, callId });
   }
   if (left.doubles > 0 && page.outbox.length === 0 && page.unheard[0] && page.isReady) {
     actions.push({ type: 'again', ...at });
@@ -107,7 +111,8 @@ function keepsChoices(world: WorldSpec, state: State, next: State, spec: PageSpe
 }
 
 function nameOf(action: PageAction): string {
-  return 'callId' in action ? `${action.type} ${action.callId}` : action.type;
+  const to = action.type === 'signal' ? ` ${action.to}` : '';
+  return 'callId' in action ? `${action.type} ${action.callId}${to}` : action.type;
 }
 
 /** What a person can do about a call that is shown: take it, or leave it. */
@@ -138,7 +143,8 @@ export function choose(world: WorldSpec, state: State, action: PageAction): Stat
       const count = left.dials[index] ?? 0;
       const to = world.dials[spec.endpointId]?.[count] ?? '';
       const dials = left.dials.with(index, count + 1);
-      const saying: Saying = { type: 'request', to, requestId: `${spec.endpointId}#${count + 1}` };
+      const preconnect = world.alerts > 0;
+      const saying: Saying = { type: 'request', to, requestId: `${spec.endpointId}#${count + 1}`, preconnect };
       return { ...withPage(state, index, say(page, saying)), left: { ...left, dials } };
     }
     case 'giveUp': {
@@ -157,10 +163,14 @@ export function choose(world: WorldSpec, state: State, action: PageAction): Stat
       return { ...withPage(state, index, say(page, saying)), left: { ...left, meddlings: left.meddlings - 1 } };
     }
     case 'signal': {
-      const to = page.shows.find(({ callId }) => callId === action.callId)?.peer ?? '';
       const signals = left.signals.with(index, (left.signals[index] ?? 0) - 1);
-      const said = say(page, { type: 'signal', callId: action.callId, to });
+      const said = say(page, { type: 'signal', callId: action.callId, to: action.to });
       return { ...withPage(state, index, said), left: { ...left, signals } };
+    }
+    case 'alert': {
+      const alerts = left.alerts.with(index, (left.alerts[index] ?? 0) - 1);
+      const said = say(page, { type: 'alert', callId: action.callId });
+      return { ...withPage(state, index, said), left: { ...left, alerts } };
     }
     default:
       return withPage(state, index, answer(page, action.callId, type));

@@ -206,6 +206,7 @@ const PAGE_ACTIONS: ReadonlySet<string> = new Set<PageAction['type']>([
   'reject',
   'hangUp',
   'signal',
+  'alert',
   'meddle',
   'lose',
 ]);

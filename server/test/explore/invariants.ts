@@ -155,11 +155,23 @@ export function restFaults(world: WorldSpec, { pages, tables }: State): string[]
       .map((call) => `${call.asked.callId} ${call.state}`);
     const shows = pages[index]?.shows.filter(({ callId }) => !unshown.includes(callId)) ?? [];
     const shown = shows.map(({ callId, state }) => `${callId} ${state}`);
+    const untold = live.flatMap((call) => untoldLinks(call, endpointId, shows));
+    if (untold.length > 0) return untold;
     if (held.join() === shown.join()) return [];
     return [
       `[agree] ${endpointId} shows ${shown.join(', ') || 'nothing'}, the server holds ${held.join(', ') || 'nothing'}`,
     ];
   });
+}
+
+/** The caller's page must know of each page to which it may make a link (C22). */
+function untoldLinks(call: LiveCall, endpointId: string, shows: PageState['shows']): string[] {
+  if (call.state !== 'ringing' || call.asked.callerEndpoint !== endpointId) return [];
+  const { callId } = call.asked;
+  const peers = shows.find((shown) => shown.callId === callId)?.peers ?? [];
+  return call.linkable.flatMap((page) =>
+    peers.includes(page.endpointId) ? [] : `[agree] ${endpointId} does not know that ${page.endpointId} takes a link`,
+  );
 }
 
 function isAtRest({ isUp, isReady, inbox, outbox, unheard }: PageState): boolean {

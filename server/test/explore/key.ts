@@ -77,12 +77,12 @@ function pageNumber(page: PageState): number {
   key.add(-2);
   for (const saying of page.unheard) addSaying(key, saying);
   key.add(-3);
-  for (const { callId, version, state, side, peer } of page.shows) {
+  for (const { callId, version, state, side, peers } of page.shows) {
     key.addText(callId);
     key.add(version);
     key.addText(state);
     key.addText(side);
-    key.addText(peer ?? '');
+    key.addText(peers.join());
   }
   key.add(-4);
   for (const requestId of page.givenUp) key.addText(requestId);
@@ -96,6 +96,7 @@ function addSaying(key: Mix, saying: Saying): void {
   key.addText(saying.type);
   key.addText(saying.type === 'request' ? saying.requestId : saying.callId);
   if ('code' in saying) key.add(saying.code);
+  if (saying.type === 'signal') key.addText(saying.to);
 }
 
 /** A message, as far as it matters to a page. */

@@ -115,6 +115,70 @@ const STATE: readonly Mutant[] = [
   ),
 ];
 
+/** Links that are made while it rings, where they may not be (C22, C23). */
+const LINKS: readonly Mutant[] = [
+  mutant(
+    'a link is made to a page that did not alert',
+    'alerts-guest',
+    'rules.ts',
+    'return call.linkable.some((page) => isSame(page, actor)) ? [caller] : [];',
+    'return sideOf(call, actor.userId) ? [caller] : [];',
+  ),
+  mutant(
+    'a link is made to whoever is rung, staff or not',
+    'alerts-guest',
+    'rules.ts',
+    "return policy === 'on' || (role !== null && role !== 'caller');",
+    'return true;',
+  ),
+  {
+    name: 'an alert holds over another assignment',
+    worlds: ['alerts-again'],
+    edits: [
+      {
+        file: 'endings.ts',
+        find: '    said,\n    rang,\n    lost: { caller: lost.caller, callee: null },',
+        replace:
+          '    said,\n    rang,\n    ...{ linkable: call.linkable },\n    lost: { caller: lost.caller, callee: null },',
+      },
+      {
+        file: 'machine.ts',
+        find: 'const next = ringing(call, event, { expiresAt: call.expiresAt, said: call.said }, call.rang);',
+        replace:
+          'const rung = ringing(call, event, { expiresAt: call.expiresAt, said: call.said }, call.rang);\n  const next = { ...rung, linkable: (call as object as Ringing).linkable ?? [] };',
+      },
+    ],
+  },
+  mutant(
+    'who has refused keeps the link',
+    'alerts-assigned',
+    'endings.ts',
+    'const linkable = call.linkable.filter((page) => page.userId !== userId);',
+    'const { linkable } = call;',
+  ),
+  mutant(
+    'an alert holds for the next connection',
+    'alerts',
+    'lostAndFound.ts',
+    'const linkable = withoutLink(call, event);',
+    'const { linkable } = call;',
+  ),
+  mutant(
+    'a caller who comes back is not told of the pages again',
+    'alerts',
+    'lostAndFound.ts',
+    'effects: [...step.effects, ...tellAlerts(call)] };',
+    'effects: step.effects };',
+  ),
+  mutant(
+    'a signal overtakes the step before it',
+    'alerts-races races-loss',
+    'Switchboard.ts',
+    'signalPeersOf(await this.#settled(callId), from)',
+    'signalPeersOf(await this.#ports.store.find(callId), from)',
+  ),
+];
+
 /** Faults in two places at once: one of them alone is caught by the other. */
 const DOUBLE: readonly Mutant[] = [
   {
@@ -181,4 +245,4 @@ const DOUBLE: readonly Mutant[] = [
 ];
 
 /** All must die: each is a fault that no one may make unnoticed. */
-export const MUTANTS: readonly Mutant[] = [...CLOCKS, ...NEWS, ...RACES, ...STATE, ...DOUBLE];
+export const MUTANTS: readonly Mutant[] = [...CLOCKS, ...NEWS, ...RACES, ...STATE, ...LINKS, ...DOUBLE];

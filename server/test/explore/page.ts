@@ -14,8 +14,8 @@ export interface Shown {
   readonly version: number;
   readonly state: CallSnapshot['state'];
   readonly side: Side;
-  /** The page at the other end of a started call. */
-  readonly peer: string | null;
+  /** The pages that one would send signals to: the one at the other end of a started call, or those with a link while it rings. */
+  readonly peers: readonly string[];
 }
 
 /** A page as our client is: it shows what it was told, insists on what it said, and resumes what a server forgot. */
@@ -86,6 +86,7 @@ export function receive(page: PageState, me: PageAddress): PageState {
     case 'answer':
       return answered(next, me, message);
     case 'news':
+      if (message.name === 'call:alert') return alerted(next, message.news as NewsMap['call:alert']);
       return 'call' in message.news ? told(next, me, message.name, message.news as CallNews) : next;
   }
 }
@@ -99,7 +100,7 @@ function ready(before: PageState, me: PageAddress, { calls, ended }: Extract<Mes
   const isForgotten = (callId: string) => forgotten.some((ticket) => ticket.callId === callId);
   const shows = before.shows.filter(({ callId }) => isForgotten(callId));
   let page: PageState = { ...before, isReady: true, shows, tickets: kept, outbox: [] };
-  const insisted = before.unheard.filter((saying) => saying.type !== 'resume' && saying.type !== 'signal');
+  const insisted = before.unheard.filter(({ type }) => type !== 'resume' && type !== 'signal' && type !== 'alert');
   page = { ...page, unheard: [] };
   for (const { callId, ticket } of forgotten) page = say(page, { type: 'resume', callId, ticket });
   for (const call of calls) page = found(page, me, call, insisted);
@@ -144,6 +145,8 @@ function answered(before: PageState, me: PageAddress, answer: Extract<Message, {
     }
     case 'finish':
       return left(page, call);
+    case 'alert':
+      return call ? link(page, call.callId, call.caller.endpointId ?? '') : page;
     case 'signal':
       return page;
   }
@@ -187,6 +190,18 @@ function told(page: PageState, me: PageAddress, name: NewsName, news: CallNews):
   return { ...next, tickets: [...next.tickets, { callId: call.callId, ticket }] };
 }
 
+/** It rings at a page of the callee, to which a link may be made. */
+function alerted(page: PageState, { callId, from, preconnect }: NewsMap['call:alert']): PageState {
+  return preconnect ? link(page, callId, from) : page;
+}
+
+function link(page: PageState, callId: string, peer: string): PageState {
+  const isNew = ({ state, peers }: Shown) => state === 'ringing' && !peers.includes(peer);
+  if (!page.shows.some((shown) => shown.callId === callId && isNew(shown))) return page;
+  const linked = (shown: Shown) => ({ ...shown, peers: [...shown.peers, peer].sort() });
+  return { ...page, shows: page.shows.map((shown) => (shown.callId === callId ? linked(shown) : shown)) };
+}
+
 function hide(page: PageState, callId: string, isOver: boolean): PageState {
   const over = isOver && !page.over.includes(callId) ? [...page.over, callId].sort() : page.over;
   return { ...page, over, shows: page.shows.filter((shown) => shown.callId !== callId) };
@@ -198,8 +213,9 @@ function show(page: PageState, call: CallSnapshot, side: Side): PageState {
   if (held && held.version > version) return page;
   const others = page.shows.filter((shown) => shown.callId !== callId);
   if (state === 'finished') return { ...page, shows: others };
-  const peer = state === 'started' ? call[side === 'caller' ? 'callee' : 'caller'].endpointId : null;
-  const shown: Shown = { callId, version, state, side, peer };
+  const peer = call[side === 'caller' ? 'callee' : 'caller'].endpointId;
+  const links = held?.state === 'ringing' && state === 'ringing' ? held.peers : [];
+  const shown: Shown = { callId, version, state, side, peers: state === 'started' && peer !== null ? [peer] : links };
   return { ...page, shows: [...others, shown].sort((a, b) => (a.callId < b.callId ? -1 : 1)) };
 }
 

@@ -36,6 +36,8 @@ export interface WorldSpec {
   readonly updates: number;
   /** Signals that each page may send. */
   readonly signals: number;
+  /** How often each page may tell that it rings there; with any, callers ask for links while it rings. */
+  readonly alerts: number;
   /** Pages that meddle with calls that are not theirs, and how often. */
   readonly strangers: readonly string[];
   readonly meddlings: number;
@@ -52,6 +54,7 @@ export interface WorldSpec {
 export interface Left {
   readonly dials: readonly number[];
   readonly signals: readonly number[];
+  readonly alerts: readonly number[];
   readonly losses: number;
   readonly doubles: number;
   readonly restarts: number;
@@ -89,6 +92,7 @@ export function begin(world: WorldSpec): State {
     left: {
       dials: world.pages.map(() => 0),
       signals: world.pages.map(() => world.signals),
+      alerts: world.pages.map(() => world.alerts),
       losses: world.losses,
       doubles: world.doubles,
       restarts: world.restarts,

@@ -29,8 +29,10 @@ function describeOne(world: WorldSpec, state: State, action: PageAction | Server
     case 'accept':
     case 'reject':
     case 'hangUp':
-    case 'signal':
+    case 'alert':
       return `${name}: ${action.type} ${action.callId}`;
+    case 'signal':
+      return `${name}: a signal of ${action.callId} to ${action.to}`;
     case 'meddle':
       return `${name} meddles with ${action.callId} by ${action.how}`;
     case 'lose':
@@ -78,7 +80,8 @@ function decisionText(decision: Decision | null): string {
 function sayingText(saying: Saying | undefined): string {
   if (!saying) return 'nothing';
   if (saying.type === 'request') return `call:request to ${saying.to} (${saying.requestId})`;
-  return `call:${saying.type} ${saying.callId}${'code' in saying ? ` ${saying.code}` : ''}`;
+  const more = 'code' in saying ? ` ${saying.code}` : saying.type === 'signal' ? ` to ${saying.to}` : '';
+  return `call:${saying.type} ${saying.callId}${more}`;
 }
 
 function messageText(message: Message | undefined): string {

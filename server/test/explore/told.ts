@@ -17,6 +17,8 @@ export interface Heard {
   readonly code: number;
   /** It waited for the snapshot of its connection, and may be older than that (section 3). */
   readonly isHeld: boolean;
+  /** A signal: the page that sent it. */
+  readonly from: string | null;
   /** Told to the business servers: they hear of each who refuses, and of the call's end. */
   readonly isBusiness: boolean;
 }
@@ -44,7 +46,6 @@ export function hear(before: Fact, heard: Heard): Verdict {
   const faults: string[] = [];
   const isAfterEnd = before.phase === 'over' || (before.phase === 'left' && name !== 'call:request');
   if (isAfterEnd) faults.push(`[silent] ${name} after the end`);
-  if (name === 'call:signal' && before.phase !== 'started') faults.push('[start-first] a signal before START');
   if (!call) return { fact: before, faults };
   if (!isHeld && call.version < before.version) {
     faults.push(`[forward] ${name} of version ${call.version} after version ${before.version}`);

@@ -14,6 +14,7 @@ export const QUIET = {
   forced: 0,
   updates: 0,
   signals: 0,
+  alerts: 0,
   strangers: [],
   meddlings: 0,
   races: false,

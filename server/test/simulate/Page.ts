@@ -55,7 +55,12 @@ export class Page {
 
   dial(to: string): void {
     this.#count += 1;
-    this.say({ type: 'request', to, requestId: `${this.me.endpointId}#${this.#count}` });
+    this.say({
+      type: 'request',
+      to,
+      requestId: `${this.me.endpointId}#${this.#count}`,
+      preconnect: this.#town.random.isLucky(0.8),
+    });
   }
 
   giveUp(): void {
@@ -153,7 +158,8 @@ export class Page {
   #tellNow(name: NewsName, news: NewsMap[NewsName], isHeld: boolean): void {
     const { call = null, code = 0 } = news as Partial<CallNews>;
     const callId = call?.callId ?? ('callId' in news ? news.callId : '');
-    this.#town.hear(this.me.endpointId, callId, { name, call, code, isHeld, isBusiness: false });
+    const from = name === 'call:signal' ? (news as NewsMap['call:signal']).from : null;
+    this.#town.hear(this.me.endpointId, callId, { name, call, code, from, isHeld, isBusiness: false });
     if (
       call &&
       call.caller.userId !== this.user.userId &&
@@ -230,6 +236,7 @@ export class Page {
     const isLeave = saying.type === 'finish' || (saying.type === 'reply' && saying.code !== CODES.ok);
     if (isLeave && result.ok && result.value?.startedAt === null)
       this.#town.forgetRing(this.me.endpointId, result.value.callId);
+    if (saying.type === 'alert' && result.ok) this.#town.alerted(this, saying.callId);
   }
 
   #confirmLater(saying: Saying): void {

@@ -2,7 +2,9 @@ import type { CallSnapshot, NewsMap, NewsName, Result, User } from '@frontdesk/p
 import type { Started } from '../../src/calls/call.js';
 import type { Endpoints } from '../../src/calls/ports.js';
 import type { Address } from '../../src/calls/step.js';
+import { CALL_SETTINGS } from '../callSettings.js';
 import { heldFaults } from '../explore/invariants.js';
+import { type Links, markLink, signalFaults, unmarkLinks } from '../explore/links.js';
 import { type Fact, type Heard, hear, isEnd, NOTHING, showTo } from '../explore/told.js';
 import { VirtualClock } from '../VirtualClock.js';
 import { Desk, type Manner } from './Desk.js';
@@ -56,6 +58,7 @@ export class Town implements Endpoints {
   readonly #plan: TownPlan;
   readonly #byUser = new Map<string, Page[]>();
   readonly #told = new Map<string, Map<string, Fact>>();
+  readonly #links: Links = new Map();
   #ids = 0;
   #awaited = 0;
   #turn = 0;
@@ -164,8 +167,11 @@ export class Town implements Endpoints {
   hear(who: string, callId: string, heard: Heard): void {
     const facts = this.#told.get(callId) ?? new Map<string, Fact>();
     this.#told.set(callId, facts);
-    const { fact, faults } = hear(facts.get(who) ?? NOTHING, heard);
+    const before = facts.get(who) ?? NOTHING;
+    const { fact, faults } = hear(before, heard);
     facts.set(who, fact);
+    if (heard.from !== null) this.#checkSignal(callId, heard.from, who, before.phase, heard.isHeld);
+    if (fact.phase !== before.phase || heard.name === 'call:request') unmarkLinks(this.#links, who, callId);
     this.note(`${who} < ${heard.name} ${callId} ${heard.code} ${heard.call?.state ?? ''}`);
     for (const what of faults) this.fail(`${what}, told to ${who} of ${callId}`);
     const { call, name, code } = heard;
@@ -178,11 +184,23 @@ export class Town implements Endpoints {
     const { call = null, code = 0 } = news as { call?: CallSnapshot; code?: number };
     if (name === 'call:request') this.calls += 1;
     // After a restart a business server begins anew, as its connection does.
-    if (call) this.hear(`business ${this.run}`, call.callId, { name, call, code, isHeld: false, isBusiness: true });
+    if (call)
+      this.hear(`business ${this.run}`, call.callId, { name, call, code, from: null, isHeld: false, isBusiness: true });
+  }
+
+  /** A page has told that it rings there, and was answered ok. */
+  alerted({ user, me: { endpointId } }: Page, callId: string): void {
+    markLink(this.#links, { user, endpointId }, callId, CALL_SETTINGS);
+  }
+
+  #checkSignal(callId: string, from: string, to: string, phase: Fact['phase'], isHeld: boolean): void {
+    const call = this.life?.tables.calls.get(callId);
+    for (const what of signalFaults(this.#links, call, { callId, from, to, phase, isHeld })) this.fail(what);
   }
 
   /** Looks at what a connection's snapshot shows a page. */
   show(who: string, userId: string, calls: readonly CallSnapshot[]): void {
+    unmarkLinks(this.#links, who);
     for (const call of calls) {
       const facts = this.#told.get(call.callId) ?? new Map<string, Fact>();
       this.#told.set(call.callId, facts);

@@ -17,6 +17,9 @@ export function behave(town: Town, page: Page): void {
   const { clock } = town;
   for (const shown of page.state.shows) {
     if (!isNew(page, shown)) continue;
+    if (shown.side === 'callee' && shown.state === 'ringing' && town.random.isLucky(0.7)) {
+      page.say({ type: 'alert', callId: shown.callId });
+    }
     const plan = planFor(town, shown);
     if (!plan) continue;
     clock.at(clock.now() + plan.ms, () => {
@@ -24,9 +27,10 @@ export function behave(town: Town, page: Page): void {
       if (isStill) carryOut(page, shown, plan.how);
     });
   }
-  const { callId, peer } = page.state.shows.find(({ state }) => state === 'started') ?? {};
-  if (callId !== undefined && peer && town.random.isLucky(0.3) && page.state.isReady) {
-    if (page.state.unheard.length < 3) page.say({ type: 'signal', callId, to: peer });
+  for (const { callId, peers } of page.state.shows) {
+    const to = town.random.pick(peers);
+    if (to === undefined || !page.state.isReady || page.state.unheard.length >= 3) continue;
+    if (town.random.isLucky(0.3)) page.say({ type: 'signal', callId, to });
   }
 }
 
