@@ -23,6 +23,7 @@ import { CallFolders } from './chat/CallFolders.js';
 import { CallParties } from './chat/CallParties.js';
 import { Chat } from './chat/Chat.js';
 import { ChatDisk } from './chat/ChatDisk.js';
+import { FileShelf } from './chat/FileShelf.js';
 import { BusinessRegistry } from './gateway/BusinessRegistry.js';
 import { EndpointRegistry } from './gateway/EndpointRegistry.js';
 import { Gateway } from './gateway/Gateway.js';
@@ -118,7 +119,7 @@ function assemble(settings: Settings, log: Logger) {
   const runner = new CallRunner(ports, settings);
   const switchboard = new Switchboard(ports, settings, runner);
   const dispatcher = new Dispatcher(ports, settings, runner);
-  const chat = openChat(settings, ports, runner, log);
+  const { chat, files } = openChat(settings, ports, runner, log);
   return {
     keys,
     clock,
@@ -134,19 +135,21 @@ function assemble(settings: Settings, log: Logger) {
     switchboard,
     dispatcher,
     chat,
+    files,
   };
 }
 
 /** What people write and send in calls. */
-function openChat({ dataDir }: Settings, ports: CallPorts, runner: CallRunner, log: Logger): Chat {
+function openChat({ dataDir, fileMaxBytes }: Settings, ports: CallPorts, runner: CallRunner, log: Logger) {
   const { store, endpoints, watchers, clock } = ports;
-  const folders = new CallFolders(dataDir);
-  const keep = new ChatDisk(folders, (error) =>
-    log.error({ err: error }, 'what was said in a call could not be kept: a restart of the server would lose it'),
-  );
+  const onFault = (error: unknown) =>
+    log.error({ err: error }, 'what was said in a call could not be kept: a restart of the server would lose it');
   const parties = new CallParties(store, (callId) => runner.told(callId));
-  const files = { maxBytes: 0, find: async () => null };
-  return new Chat({ parties, endpoints, watchers, keep, files, clock });
+  const folders = new CallFolders({ dataDir, clock, parties, onFault });
+  const shelf = new FileShelf({ folders, maxBytes: fileMaxBytes });
+  const keep = new ChatDisk(folders, onFault);
+  const chat = new Chat({ parties, endpoints, watchers, keep, files: shelf, clock });
+  return { chat, files: { shelf, parties, folder: folders.root } };
 }
 
 /** The business server that is asked over HTTP, if there is one. */

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import type { CallSnapshot, PresentUser, Result, Role } from '@frontdesk/protocol';
 import { pino } from 'pino';
 import { keysOf } from '../src/auth/secret.js';
@@ -57,6 +58,18 @@ export function makeApi({
     },
     qualities: { take: async (_by, _payload, answer) => answer({ ok: true, value: null }) },
     users: users ?? (async (): Promise<readonly PresentUser[]> => []),
+    files: {
+      shelf: {
+        maxBytes: 0,
+        admit: async () => ({ ok: false, why: 'full' }),
+        release: async () => undefined,
+        hasRoom: async () => true,
+        isSender: async () => false,
+        whole: async () => null,
+      },
+      parties: { ofUser: async () => null, isKnown: async () => false },
+      folder: tmpdir(),
+    },
     guests: true,
     sessionMs: 3_600_000,
     turn,

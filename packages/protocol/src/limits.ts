@@ -36,6 +36,7 @@ export const LIMITS = {
   textPerCall: 256 * 1024,
   messagesPerAnswer: 100,
   fileNameLength: 255,
+  filesPerCall: 50,
 } as const;
 
 /** How long a `requestId` means the same call, and how long an ended call is remembered, in ms (C1, section 3). */

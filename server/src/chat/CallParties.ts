@@ -24,6 +24,11 @@ export class CallParties implements Parties {
     return mine === -1 || !peer ? null : { isOpen: pages.isOpen, peer };
   }
 
+  async ofUser(callId: string, userId: string): Promise<Pick<Part, 'isOpen'> | null> {
+    const pages = boundPages(await this.#settled(callId));
+    return pages?.both.some((page) => page.userId === userId) ? { isOpen: pages.isOpen } : null;
+  }
+
   async isKnown(callId: string): Promise<boolean> {
     return (await this.#store.find(callId)) !== undefined;
   }

@@ -140,12 +140,11 @@ export class Chat {
     this.#ports.clock.at(this.#ports.clock.now() + SWEEP_MS, () => void this.#sweep());
   }
 
-  /** Forgets what was said in calls that the server does not know any more, here and on disk. */
+  /** Forgets what was said in calls that the server does not know any more. */
   async #sweep(): Promise<void> {
     for (const [callId, opening] of [...this.#talks]) {
       if (await this.#ports.parties.isKnown(callId)) continue;
       this.#drop(callId, opening, await opening);
-      await this.#ports.keep.forget(callId);
     }
     this.#isSweeping = false;
     if (this.#talks.size > 0) this.#sweepLater();

@@ -11,15 +11,20 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChatMessage } from '@frontdesk/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { VirtualClock } from '../../test/VirtualClock.js';
 import { CallFolders } from './CallFolders.js';
 import { ChatDisk } from './ChatDisk.js';
 
 let dataDir: string;
 let faults: unknown[];
+let clock: VirtualClock;
+let known: Set<string>;
 
 function open(): ChatDisk {
-  return new ChatDisk(new CallFolders(dataDir), (fault) => faults.push(fault));
+  const onFault = (fault: unknown) => faults.push(fault);
+  const parties = { isKnown: async (callId: string) => known.has(callId) };
+  return new ChatDisk(new CallFolders({ dataDir, clock, parties, onFault }), onFault);
 }
 
 function message(seq: number): ChatMessage {
@@ -41,6 +46,8 @@ const lines = () => join(dataDir, 'calls', 'c', 'messages.jsonl');
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'frontdesk-chat-'));
   faults = [];
+  clock = new VirtualClock();
+  known = new Set(['c']);
 });
 afterEach(() => {
   rmSync(dataDir, { recursive: true, force: true });
@@ -66,8 +73,13 @@ describe('what was said, on disk', () => {
   it('is erased when the call is forgotten, and at a start when it is older than a ticket', async () => {
     const disk = open();
     await disk.append(message(1));
-    await disk.forget('c');
-    expect(existsSync(lines())).toBe(false);
+    await clock.pass(60_000);
+    expect(existsSync(lines())).toBe(true);
+    known.clear();
+    await clock.pass(60_000);
+    await vi.waitFor(() => expect(existsSync(lines())).toBe(false));
+    expect(clock.next).toBe(null);
+    known.add('c');
     await disk.append(message(2));
     expect(await open().read('c')).toHaveLength(1);
     const yesterday = Date.now() / 1_000 - 25 * 3_600;

@@ -50,11 +50,6 @@ export class ChatDisk implements ChatKeep {
     return this.#slow.has(callId) ? Promise.resolve() : this.#inTime(callId, writing);
   }
 
-  async forget(callId: string): Promise<void> {
-    if (!this.#slow.has(callId)) await this.#writing.get(callId);
-    await this.#folders.erase(callId).catch(this.#onFault);
-  }
-
   async #write(message: ChatMessage, before: Promise<void> | undefined): Promise<void> {
     await before;
     try {

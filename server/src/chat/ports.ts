@@ -14,6 +14,8 @@ export interface Part {
 export interface Parties {
   /** This page's part; null if it has none, in the same way for a call that does not exist (C24). */
   of(callId: string, page: PageAddress): Promise<Part | null>;
+  /** The same by user, whatever the page. */
+  ofUser(callId: string, userId: string): Promise<Pick<Part, 'isOpen'> | null>;
   /** Whether the server knows this call: it lives, or ended less than 60 s ago. */
   isKnown(callId: string): Promise<boolean>;
 }
@@ -24,8 +26,6 @@ export interface ChatKeep {
   read(callId: string): Promise<readonly ChatMessage[]>;
   /** Resolves when the message is written, or the disk took too long. */
   append(message: ChatMessage): Promise<void>;
-  /** Erases all that was kept of a call. */
-  forget(callId: string): Promise<void>;
 }
 
 /** The files that people have sent. */

@@ -7,6 +7,7 @@ import { type ApiEnv, doorsOf } from './access.js';
 import { callRoutes } from './calls.js';
 import type { Dispatching } from './dispatching.js';
 import { documentRoutes } from './document.js';
+import { type FileParts, fileRoutes } from './files.js';
 import { type IceParts, iceRoutes } from './ice.js';
 import { malformed, problem } from './problem.js';
 import { type QualityParts, qualityRoutes } from './quality.js';
@@ -16,6 +17,7 @@ import { type UserParts, userRoutes } from './users.js';
 
 export interface ApiParts extends SessionParts, UserParts, IceParts, QualityParts {
   readonly dispatcher: Dispatching;
+  readonly files: Pick<FileParts, 'shelf' | 'parties' | 'folder'>;
   readonly isOriginAllowed: (origin: string) => boolean;
   /** The server program's version, for the document. */
   readonly version: string;
@@ -24,6 +26,8 @@ export interface ApiParts extends SessionParts, UserParts, IceParts, QualityPart
 
 /** Above the largest body that a schema lets in: a text of 4,096 characters, each of them escaped. */
 const BODY_BYTES = 32 * 1024;
+
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /** Everything below `/api/v1`, with the document that is made from it. */
 export function apiRoutes(parts: ApiParts): OpenAPIHono<ApiEnv> {
@@ -35,7 +39,10 @@ export function apiRoutes(parts: ApiParts): OpenAPIHono<ApiEnv> {
     maxSize: BODY_BYTES,
     onError: (c) => problem(c, 413, CODES.badArgument, 'The body is too large'),
   });
-  api.use(foreignPagesStayOut(parts.isOriginAllowed), small);
+  api.use(foreignPagesStayOut(parts.isOriginAllowed));
+  // Before the limit for bodies: files have their own.
+  api.route('/', fileRoutes({ ...parts, ...parts.files }));
+  api.use(small);
   api.route('/', sessionRoutes(parts));
   api.route('/', qualityRoutes(parts));
   api.route('/', callRoutes(parts.dispatcher, doors));
@@ -47,10 +54,11 @@ export function apiRoutes(parts: ApiParts): OpenAPIHono<ApiEnv> {
   return api;
 }
 
+/** Whatever changes something is refused to pages of others. */
 function foreignPagesStayOut(isOriginAllowed: (origin: string) => boolean): MiddlewareHandler {
   return async (c, next) => {
     const origin = c.req.header('origin');
-    if (c.req.method === 'POST' && origin !== undefined && !isOriginAllowed(origin)) {
+    if (!SAFE.has(c.req.method) && origin !== undefined && !isOriginAllowed(origin)) {
       return problem(c, 403, CODES.notAllowed, 'Pages of that origin may not ask');
     }
     return next();

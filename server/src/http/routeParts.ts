@@ -52,6 +52,7 @@ const MEANINGS = {
   413: 'The body is too large (21)',
   415: 'The body is not sent as `application/json` (21)',
   429: 'Too many requests (100905): come again after `Retry-After` seconds',
+  507: 'There is no room for files just now (20)',
 } as const;
 
 const HEADERS: { readonly [S in keyof typeof MEANINGS]?: ProblemAnswer['headers'] } = {

@@ -45,6 +45,7 @@ describe('settings', () => {
       decideUrl: null,
       turn: null,
       icePolicy: 'all',
+      fileMaxBytes: 26_214_400,
       rateCommands: 200,
       logLevel: 'info',
       warnings: [],

@@ -68,6 +68,7 @@ function schemaFor(isTest: boolean) {
     TURN_SECRET: z.string().min(1, 'must not be empty').optional(),
     ICE_POLICY: z.enum(['all', 'relay'], 'must be all or relay').default('all'),
     PRECONNECT: z.enum(['off', 'desk', 'on'], 'must be off, desk or on').default('desk'),
+    FILE_MAX_BYTES: whole(0, 2_147_483_648).default(26_214_400),
     RATE_COMMANDS: whole(0, 1_000_000).default(200),
     LOG_LEVEL: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be a level such as info or warn')
@@ -131,6 +132,7 @@ function combine(env: Parsed, given: Environment, problems: string[]): Settings 
     decideUrl: webhook(env, problems),
     turn: env.TURN_URLS.length > 0 && env.TURN_SECRET ? { urls: env.TURN_URLS, secret: env.TURN_SECRET } : null,
     icePolicy: env.ICE_POLICY,
+    fileMaxBytes: env.FILE_MAX_BYTES,
     rateCommands: env.RATE_COMMANDS,
     logLevel: env.LOG_LEVEL,
     warnings: warnings(env, given, publicUrls),

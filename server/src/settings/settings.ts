@@ -18,6 +18,8 @@ export interface Settings extends CallSettings {
   readonly decideUrl: { readonly url: string; readonly secret: string } | null;
   readonly turn: { readonly urls: readonly string[]; readonly secret: string } | null;
   readonly icePolicy: 'all' | 'relay';
+  /** How large a file may be that the two of a call send each other; 0: they send none. */
+  readonly fileMaxBytes: number;
   /** Commands per page in 10 s; 0 turns all limits off. */
   readonly rateCommands: number;
   readonly logLevel: string;

@@ -23,12 +23,24 @@ export function ChatLog({ chat, view, otherName, isLineUp }: ChatLogProps) {
   const { entries } = view;
   const box = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
+  const content = useRef<HTMLDivElement>(null);
   const last = entries.at(-1);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new entry moves the end.
+  const isOwnNew = last?.isOwn === true && last.state === 'sending';
+  useLayoutEffect(() => {
+    if (isOwnNew) isFollowing.current = true;
+  }, [isOwnNew]);
+  // Whatever makes it longer: an entry, a picture that has come, a window that is narrower.
   useLayoutEffect(() => {
     const { current } = box;
-    if (current && (isFollowing.current || last?.state === 'sending')) current.scrollTop = current.scrollHeight;
-  }, [entries.length, last?.id]);
+    if (!current || !content.current) return;
+    const toEnd = (): void => {
+      if (isFollowing.current) current.scrollTop = current.scrollHeight;
+    };
+    const observer = new ResizeObserver(toEnd);
+    observer.observe(content.current);
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
   const follow = (): void => {
     const { current } = box;
     if (current) isFollowing.current = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR_PX;
@@ -36,18 +48,20 @@ export function ChatLog({ chat, view, otherName, isLineUp }: ChatLogProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and who has no mouse scrolls by keys.
     <div ref={box} className={css.log} role="log" aria-label={t('chat.log')} tabIndex={0} onScroll={follow}>
-      {entries.length === 0 && <p className={css.empty}>{t('chat.empty')}</p>}
-      {entries.map((entry, index) => (
-        <ChatRow
-          key={entry.id}
-          entry={entry}
-          isFirst={!isTogether(entries[index - 1], entry)}
-          otherName={otherName}
-          maxBytes={view.fileMaxBytes}
-          isLineUp={isLineUp}
-          chat={chat}
-        />
-      ))}
+      <div ref={content} className={css.content}>
+        {entries.length === 0 && <p className={css.empty}>{t('chat.empty')}</p>}
+        {entries.map((entry, index) => (
+          <ChatRow
+            key={entry.id}
+            entry={entry}
+            isFirst={!isTogether(entries[index - 1], entry)}
+            otherName={otherName}
+            maxBytes={view.fileMaxBytes}
+            isLineUp={isLineUp}
+            chat={chat}
+          />
+        ))}
+      </div>
     </div>
   );
 }

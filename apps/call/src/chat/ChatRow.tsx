@@ -75,8 +75,10 @@ function State({ entry, maxBytes, isLineUp, chat }: Pick<ChatRowProps, 'entry' |
   const canRetry = problem === 'failed' || problem === 'no_space' || problem === 'full';
   return (
     <p className={css.state} data-problem="">
-      <CircleAlert size={15} aria-hidden="true" />
-      <span>{t(`chat.problem.${problem}`, { size: fileSize(maxBytes, i18n.language) })}</span>
+      <span className={css.said}>
+        <CircleAlert size={15} aria-hidden="true" />
+        {t(`chat.problem.${problem}`, { size: fileSize(maxBytes, i18n.language) })}
+      </span>
       {canRetry && (
         <button type="button" className={css.link} onClick={() => chat.retry(id)}>
           {t('chat.retry')}

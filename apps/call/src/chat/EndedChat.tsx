@@ -25,10 +25,10 @@ export function EndedChat({ chat, otherName }: { readonly chat: ChatPort; readon
   return (
     <section className={css.chat} aria-label={title}>
       <div className={css.actions}>
-        <Button variant="subtle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <Button size="sm" variant="subtle" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {t('chat.read')}
         </Button>
-        <Button variant="subtle" leftSection={<Download size={17} aria-hidden="true" />} onClick={save}>
+        <Button size="sm" variant="subtle" leftSection={<Download size={17} aria-hidden="true" />} onClick={save}>
           {t('chat.save')}
         </Button>
       </div>
