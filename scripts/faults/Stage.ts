@@ -5,6 +5,7 @@ import type { Person } from '../../e2e/Person.js';
 import { type RunningServer, startServer } from '../../e2e/server.js';
 import { startTurnServer, type TurnServer } from '../../e2e/turnServer.js';
 import { TurnProxy } from './TurnProxy.js';
+import { holdConnections } from './watching.js';
 
 /** Two people in two browsers, their server, and the relay that their media goes through. */
 export interface Stage {
@@ -27,8 +28,12 @@ export async function onStage<T>(isRelayed: boolean, play: (stage: Stage) => Pro
   const browsers = new Browsers(chromium);
   const people = new People(server.url, browsers);
   try {
-    const [ann, bob] = [await people.join('Ann'), await people.join('Bob')];
-    for (const person of [ann, bob]) await person.page.evaluate('globalThis.__name = (it) => it');
+    const [ann, bob] = [await people.open('Ann'), await people.open('Bob')];
+    for (const person of [ann, bob]) {
+      await holdConnections(person.page);
+      await person.page.reload();
+      await person.join();
+    }
     return await play({ server, turn, proxy, people, ann, bob });
   } finally {
     await people.goHome().catch(() => undefined);

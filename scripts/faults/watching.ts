@@ -24,31 +24,38 @@ export function nextFrame(page: Page, name: string): Promise<number> {
   );
 }
 
-/** How many frames of this person's picture were shown and dropped so far. */
-export function framesOf(page: Page, name: string): Promise<{ shown: number; dropped: number }> {
-  return page.evaluate((label) => {
-    const videos = [...document.querySelectorAll('video')];
-    const quality = videos.find((video) => video.getAttribute('aria-label') === label)?.getVideoPlaybackQuality();
-    return { shown: quality?.totalVideoFrames ?? 0, dropped: quality?.droppedVideoFrames ?? 0 };
-  }, name);
+/** Keeps hold of the page's connections from its first script on, so that {@link flowOf} can ask them. */
+export async function holdConnections(page: Page): Promise<void> {
+  await page.addInitScript(`{
+    const made = (globalThis.connections = []);
+    const Native = RTCPeerConnection;
+    globalThis.RTCPeerConnection = class extends Native {
+      constructor(...args) {
+        super(...args);
+        made.push(this);
+      }
+    };
+    globalThis.__name = (it) => it;
+  }`);
 }
 
-/** When a text is first seen on the page, as epoch ms. */
-export function whenSaid(page: Page, text: string): Promise<number> {
-  return page.evaluate(
-    (words) =>
-      new Promise<number>((resolve) => {
-        const look = () => {
-          if (!document.body.textContent?.includes(words)) return;
-          changes.disconnect();
-          resolve(Date.now());
-        };
-        const changes = new MutationObserver(look);
-        changes.observe(document, { childList: true, subtree: true, characterData: true });
-        look();
-      }),
-    text,
-  );
+/** Frames of pictures that the page's open connections have sent and received, and packets of them that were lost. */
+export function flowOf(page: Page): Promise<{ sent: number; received: number; lost: number }> {
+  return page.evaluate(`(async () => {
+    const flow = { sent: 0, received: 0, lost: 0 };
+    for (const connection of connections) {
+      if (connection.connectionState !== 'connected') continue;
+      for (const report of (await connection.getStats()).values()) {
+        if (report.kind !== 'video') continue;
+        if (report.type === 'outbound-rtp') flow.sent += report.framesSent ?? 0;
+        if (report.type === 'inbound-rtp') {
+          flow.received += report.framesReceived ?? 0;
+          flow.lost += report.packetsLost ?? 0;
+        }
+      }
+    }
+    return flow;
+  })()`);
 }
 
 export function pass(ms: number): Promise<void> {
