@@ -13,6 +13,7 @@ import type {
   QualityView,
   ScreenShare,
   Store,
+  WarmDevices,
 } from '@frontdesk/client';
 import type { PresentUser } from '@frontdesk/protocol';
 
@@ -55,6 +56,8 @@ export interface CallPort {
   readonly devices: Store<DevicesView>;
   /** One's own screen, shared in the call. */
   readonly screen: Pick<ScreenShare, 'view' | 'start' | 'stop' | 'dismissProblem'>;
+  /** Camera and microphone that stay open between calls. */
+  readonly warm: Pick<WarmDevices, 'view' | 'set'>;
   readonly deviceNotices: DeviceNotices;
   readonly chat: ChatPort;
   readonly quality: Store<QualityView>;

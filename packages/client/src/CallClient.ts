@@ -20,6 +20,7 @@ import type { MediaResult } from './media/LocalMedia.js';
 import { openPreview, type Preview } from './media/openPreview.js';
 import { ScreenShare } from './media/ScreenShare.js';
 import type { Slot, SlotLimit } from './media/slots.js';
+import { WarmDevices } from './media/WarmDevices.js';
 import type { MakeLink } from './PeerLink.js';
 import { Presence } from './presence/Presence.js';
 import { CallQuality } from './quality/CallQuality.js';
@@ -65,6 +66,8 @@ export class CallClient {
   readonly chat: Chat;
   /** How good the call is: newest samples, what is wrong, what was done about it. */
   readonly quality: Store<QualityView>;
+  /** Camera and microphone that stay open between calls, by the person's choice. */
+  readonly warm: WarmDevices;
   readonly #connection: Connection;
   readonly #control: CallControl;
   readonly #media: CallMedia;
@@ -82,14 +85,7 @@ export class CallClient {
     const keep = ports.keep ?? tabKeep();
     this.#page = ports.page ?? browserPage();
     this.#devices = ports.devices ?? new Devices();
-    this.#connection = new Connection({
-      credentials,
-      url,
-      clock,
-      page: this.#page,
-      onReady: (ready) => this.#control.ready(ready),
-      probe: () => this.#presence.ask(),
-    });
+    this.#connection = this.#makeConnection(credentials, url, clock);
     const { send, serverNow } = this.#connection;
     const isSignedIn = (): boolean => credentials.token() !== null;
     this.#control = new CallControl({
@@ -100,9 +96,10 @@ export class CallClient {
       channel: { tell: (message) => this.#channel?.tell(message) },
     });
     this.#presence = new Presence(send, clock);
+    this.warm = new WarmDevices({ devices: this.#devices });
     this.#media = new CallMedia({
       ...(ports.makeLink && { makeLink: ports.makeLink }),
-      devices: this.#devices,
+      devices: this.warm,
       send,
       post: (payload) => this.#connection.post('call:signal', payload),
       clock,
@@ -162,6 +159,7 @@ export class CallClient {
       for (const stop of stops) stop();
       this.#control.reset();
       this.#presence.clear();
+      this.warm.close();
     };
   };
 
@@ -236,6 +234,17 @@ export class CallClient {
     return this.#media.use(kind, deviceId);
   }
 
+  #makeConnection(credentials: Credentials, url: string, clock: Clock): Connection {
+    return new Connection({
+      credentials,
+      url,
+      clock,
+      page: this.#page,
+      onReady: (ready) => this.#control.ready(ready),
+      probe: () => this.#presence.ask(),
+    });
+  }
+
   #listen(): void {
     const line = this.#connection;
     for (const name of ['call:request', 'call:reply', 'call:finish', 'call:update'] as const) {
@@ -255,6 +264,7 @@ export class CallClient {
     });
     line.on('presence', ({ users }) => this.#presence.changed(users));
     this.call.subscribe(() => this.#media.follow(this.call.get()));
+    this.call.subscribe(() => this.warm.follow(this.call.get()));
     this.call.subscribe(() => this.screen.follow(this.call.get()));
     this.call.subscribe(() => liveCall(this.call.get()) ?? this.#watch.reset());
     this.call.subscribe(() => this.chat.follow(this.call.get()));
@@ -276,6 +286,7 @@ export class CallClient {
   async #followReady(view: Extract<ConnectionView, { state: 'ready' }>): Promise<void> {
     const known = this.#control.lineUp();
     void this.#presence.ready(view.user.userId);
+    this.warm.signedIn(view.user.userId);
     await known;
     // To a server that has forgotten the call, a signal of it would be a stranger's.
     if (this.#line !== view) return;

@@ -27,6 +27,7 @@ export { openPreview, type Preview } from './media/openPreview.js';
 export type { ScreenShare, ScreenView } from './media/ScreenShare.js';
 export type { ScreenProblem } from './media/screenProblem.js';
 export type { Slot, SlotLimit } from './media/slots.js';
+export type { WarmDevices } from './media/WarmDevices.js';
 export { type Link, type LinkOptions, type LinkState, type MakeLink, PeerLink } from './PeerLink.js';
 export { type BrowserName, type Platform, platformOf, type SystemName, thisPlatform } from './platform.js';
 export type { Grade, QualityReason, QualityStep } from './quality/grade.js';

@@ -122,6 +122,12 @@ export interface MediaView {
   readonly isOpening: boolean;
 }
 
+/** Whether camera and microphone are kept open between calls, by the person's choice; and whether they are open now. */
+export interface WarmView {
+  readonly isOn: boolean;
+  readonly isReady: boolean;
+}
+
 export interface DeviceChoice {
   readonly deviceId: string;
   /** Empty until the person has granted access once. */

@@ -33,11 +33,14 @@ function openBroken(video: DeviceProblem): () => Promise<Preview> {
   return async () => ({ stream: new MediaStream(), problems: { audio: null, video }, stop: nothing });
 }
 
+const COLD = { isOn: false, isReady: false };
 const level = { get: () => 0.62, subscribe: () => nothing };
 const meter = () => ({ level, stop: nothing });
 
+const WARM = { view: { get: () => COLD, subscribe: () => nothing }, set: nothing };
+
 function port(open: () => Promise<Preview>) {
-  return { openPreview: open, chooseCamera: nothing, chooseMicrophone: nothing, chooseSpeaker: nothing };
+  return { warm: WARM, openPreview: open, chooseCamera: nothing, chooseMicrophone: nothing, chooseSpeaker: nothing };
 }
 
 function openCard(open: () => Promise<Preview>): ReactNode {

@@ -9,14 +9,16 @@ import css from './card.module.css';
 
 const PreviewPanel = lazy(async () => ({ default: (await import('./PreviewPanel.js')).PreviewPanel }));
 
+const KeepReady = lazy(async () => ({ default: (await import('./KeepReady.js')).KeepReady }));
+
 interface PreviewCardProps {
   readonly devices: DevicesView;
-  readonly port: Pick<CallPort, 'openPreview' | 'chooseCamera' | 'chooseMicrophone' | 'chooseSpeaker'>;
+  readonly port: Pick<CallPort, 'warm' | 'openPreview' | 'chooseCamera' | 'chooseMicrophone' | 'chooseSpeaker'>;
   readonly meter: Tools['meter'];
   readonly startsOpen?: boolean;
 }
 
-/** A button that opens the preview. The camera's light is on only while it is open. */
+/** A button that opens the preview. The camera's light is on only while it is open, or by the person's choice. */
 export function PreviewCard({ devices, port, meter, startsOpen = false }: PreviewCardProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(startsOpen);
@@ -47,6 +49,9 @@ export function PreviewCard({ devices, port, meter, startsOpen = false }: Previe
           </Button>
         </div>
       )}
+      <Suspense fallback={null}>
+        <KeepReady warm={port.warm} />
+      </Suspense>
     </section>
   );
 }
