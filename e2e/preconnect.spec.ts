@@ -1,0 +1,128 @@
+import { expect, type Page } from '@playwright/test';
+import { test } from './fixtures.js';
+import type { Person } from './Person.js';
+
+test.use({ settings: { PRECONNECT: 'on' } });
+
+/** What a page has done with media so far. */
+interface Traffic {
+  /** The states of all connections that are not closed. */
+  readonly links: string[];
+  /** The sound and picture that went out and came in, in packets and bytes. */
+  readonly sent: number;
+  readonly received: number;
+  /** How often a device was asked for. */
+  readonly opened: number;
+  /** The certificates of the connections that are not closed: the same one is the same connection. */
+  readonly fingerprints: string[];
+}
+
+/** Lets {@link traffic} look into every connection that this page makes from now on, also after a reload. */
+async function listen({ page }: Person): Promise<void> {
+  const watch = () => {
+    const seen = { connections: [] as RTCPeerConnection[], opened: 0 };
+    Object.assign(globalThis, { seenMedia: seen });
+    const Native = RTCPeerConnection;
+    globalThis.RTCPeerConnection = class extends Native {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        seen.connections.push(this);
+      }
+    };
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = (constraints) => {
+      seen.opened += 1;
+      return open(constraints);
+    };
+  };
+  await page.evaluate(watch);
+}
+
+function traffic(page: Page): Promise<Traffic> {
+  return page.evaluate(async () => {
+    const { seenMedia: seen } = globalThis as unknown as {
+      seenMedia: { connections: RTCPeerConnection[]; opened: number };
+    };
+    const open = seen.connections.filter(({ connectionState }) => connectionState !== 'closed');
+    const total = { sent: 0, received: 0 };
+    for (const connection of open) {
+      for (const entry of (await connection.getStats()).values()) {
+        if (entry.type === 'outbound-rtp') total.sent += entry.packetsSent + entry.bytesSent;
+        if (entry.type === 'inbound-rtp') total.received += entry.packetsReceived + entry.bytesReceived;
+      }
+    }
+    const fingerprints = open.map(({ localDescription }) => /fingerprint:(\S+ \S+)/.exec(localDescription?.sdp ?? ''));
+    return {
+      links: open.map(({ connectionState }) => connectionState),
+      ...total,
+      opened: seen.opened,
+      fingerprints: fingerprints.map((found) => found?.[1] ?? ''),
+    };
+  });
+}
+
+const SOON = { timeout: 20_000 };
+const CONNECTED = { links: ['connected'], sent: 0, received: 0 };
+
+test('[C23] while it rings the pages are connected, and nothing is opened, sent or received; then it flows', async ({
+  people,
+}) => {
+  const ann = await people.join('Ann');
+  const bob = await people.join('Bob');
+  await Promise.all([ann, bob].map(listen));
+  await ann.call(bob);
+  await bob.expectRinging(ann);
+  for (const { page } of [ann, bob]) await expect.poll(() => traffic(page), SOON).toMatchObject(CONNECTED);
+  expect((await traffic(bob.page)).opened).toBe(0);
+  const before = await traffic(ann.page);
+  await bob.accept(ann);
+  await Promise.all([ann.expectVideoCallWith(bob), bob.expectVideoCallWith(ann)]);
+  expect((await traffic(ann.page)).fingerprints).toEqual(before.fingerprints);
+});
+
+test('[C7] of two pages that ring the one that answers keeps its link, the other’s is closed', async ({ people }) => {
+  const ann = await people.join('Ann');
+  const bob = await people.join('Bob');
+  const again = await people.continueBeside(bob);
+  await Promise.all([ann, bob, again].map(listen));
+  await ann.call(bob);
+  await expect.poll(() => traffic(ann.page), SOON).toMatchObject({ links: ['connected', 'connected'], sent: 0 });
+  const { fingerprints } = await traffic(again.page);
+  await again.accept(ann);
+  await Promise.all([ann.expectCallWith(bob), again.expectVideoCallWith(ann)]);
+  await expect.poll(() => traffic(bob.page), SOON).toMatchObject({ links: [], opened: 0 });
+  expect(await traffic(again.page)).toMatchObject({ links: ['connected'], fingerprints });
+  await expect.poll(() => traffic(ann.page), SOON).toMatchObject({ links: ['connected'] });
+});
+
+test('[P5] a call that is not answered leaves no link, and one that is lost while it rings is made anew', async ({
+  people,
+}) => {
+  const ann = await people.join('Ann');
+  const bob = await people.join('Bob');
+  await Promise.all([ann, bob].map(listen));
+  await ann.call(bob);
+  await expect.poll(() => traffic(bob.page), SOON).toMatchObject(CONNECTED);
+  await bob.page.reload();
+  await listen(bob);
+  await bob.expectRinging(ann);
+  await expect.poll(() => traffic(bob.page), SOON).toMatchObject(CONNECTED);
+  await bob.decline(ann);
+  for (const { page } of [ann, bob]) await expect.poll(() => traffic(page), SOON).toMatchObject({ links: [] });
+});
+
+test('[C23] a camera that is kept ready is open before the call, seen by nobody, and asked for no second time', async ({
+  people,
+}) => {
+  const ann = await people.join('Ann');
+  const bob = await people.join('Bob');
+  await Promise.all([ann, bob].map(listen));
+  await bob.page.getByRole('switch', { name: 'Keep my camera ready' }).check();
+  await expect.poll(async () => (await traffic(bob.page)).opened).toBe(1);
+  await ann.call(bob);
+  await expect.poll(() => traffic(bob.page), SOON).toMatchObject({ ...CONNECTED, opened: 1 });
+  await bob.accept(ann);
+  await Promise.all([ann.expectVideoCallWith(bob), bob.expectVideoCallWith(ann)]);
+  expect((await traffic(bob.page)).opened).toBe(1);
+});
