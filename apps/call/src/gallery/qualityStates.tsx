@@ -40,6 +40,7 @@ function minute(bad: number): readonly Sample[] {
       sent: flow,
       received: { ...flow, bitrate: flow.bitrate * 0.8, loss: 0.001 * wave },
       roundTripMs: 34 + 8 * wave + 380 * weight,
+      reportAgeMs: 500,
       availableBitrate: 2_400_000 * (1 - 0.8 * weight),
       limitedBy: null,
       route: { isRelayed: bad > 0, protocol: bad > 0 ? 'tls' : 'udp' },

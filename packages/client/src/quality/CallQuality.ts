@@ -1,4 +1,4 @@
-import type { NewsMap } from '@frontdesk/protocol';
+import { CODES, type CommandInput, type NewsMap } from '@frontdesk/protocol';
 import type { Clock } from '../Clock.js';
 import type { Credentials } from '../Credentials.js';
 import type { PageLife } from '../connection/PageLife.js';
@@ -39,6 +39,8 @@ export class CallQuality {
   #meter: QualityMeter | null = null;
   /** Told when there was no line: told again with the next one. */
   #untold: object | null = null;
+  /** The record of a call that ended without a line: said with the next one, while the server knows the call. */
+  #unsaid: CommandInput<'call:quality'> | null = null;
 
   constructor(ports: CallQualityPorts) {
     this.#ports = ports;
@@ -60,6 +62,7 @@ export class CallQuality {
   /** The line to the server is there again: what was said meanwhile got lost. */
   lineUp(): void {
     if (this.#untold) this.#ports.tell(this.#untold);
+    if (this.#unsaid) void this.#say(this.#unsaid);
   }
 
   #follow(): void {
@@ -94,7 +97,13 @@ export class CallQuality {
     this.#mic.follow(null, false);
     this.#view.set(NO_QUALITY);
     const quality = meter.record();
-    if (quality) void this.#ports.send('call:quality', { callId: meter.callId, quality }, RECORD_MS);
+    if (quality) void this.#say({ callId: meter.callId, quality });
+  }
+
+  async #say(record: CommandInput<'call:quality'>): Promise<void> {
+    this.#unsaid = null;
+    const result = await this.#ports.send('call:quality', record, RECORD_MS);
+    if (!result.ok && result.error.code === CODES.disconnected) this.#unsaid = record;
   }
 
   #followMedia(): void {

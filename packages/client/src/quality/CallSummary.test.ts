@@ -10,6 +10,7 @@ const sample = (at: number, fields: Partial<Sample> = {}): Sample => ({
   sent: FLOW,
   received: FLOW,
   roundTripMs: 40,
+  reportAgeMs: 500,
   availableBitrate: null,
   limitedBy: null,
   route: { isRelayed: true, protocol: 'tcp' },

@@ -88,8 +88,8 @@ describe('a call that is measured', () => {
 
   test('has the voice first, and keeps the last minute', async () => {
     link('connected');
-    expect(limits).toEqual([['audio', { priority: 'high', networkPriority: 'high' }]]);
     await pass(90);
+    expect(limits).toEqual([['audio', { priority: 'high', networkPriority: 'high' }]]);
     expect(view.samples).toHaveLength(60);
     expect(view).toMatchObject({ step: 'good', reason: null, picture: 'full' });
     expect(told).toEqual([]);

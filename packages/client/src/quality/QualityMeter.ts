@@ -42,6 +42,9 @@ export class QualityMeter {
   #samples: readonly Sample[] = [];
   #link: MediaView['link'] = 'none';
   #hadLink = false;
+  #isVoiceFirst = false;
+  /** What the picture's sender was told last, as JSON. */
+  #limited = '{}';
   #cancel: (() => void) | null = null;
   #isStopped = false;
 
@@ -82,7 +85,7 @@ export class QualityMeter {
     if (this.#hadLink) {
       this.#summary.reconnected();
       this.#ladder = overNewLink(this.#ladder);
-    } else this.#ports.limit('audio', VOICE_FIRST);
+    }
     this.#hadLink = true;
     this.#reading = null;
     // The other side may be a page that was loaded anew and knows nothing.
@@ -98,6 +101,9 @@ export class QualityMeter {
     if (this.#isStopped || asked !== this.#cancel) return;
     this.#cancel = this.#ports.clock.after(SAMPLE_MS, () => void this.#sample());
     if (!report) return;
+    // Not earlier: the first frame has the line for itself.
+    if (!this.#isVoiceFirst) this.#ports.limit('audio', VOICE_FIRST);
+    this.#isVoiceFirst = true;
     const reading = readReport(report as unknown as Iterable<readonly [string, unknown]>, this.#ports.clock.now());
     const sample = sampleOf(this.#reading, reading);
     this.#reading = reading;
@@ -116,12 +122,14 @@ export class QualityMeter {
   }
 
   #walk(ladder: Ladder): void {
-    const isMoved = ladder.level !== this.#ladder.level;
     this.#ladder = ladder;
-    if (!isMoved) return;
     const { local } = this.#ports.media.get();
     const { width = 0, height = 0 } = local?.getVideoTracks()[0]?.getSettings() ?? {};
-    this.#ports.limit('video', limitsOf(ladder.level, Math.min(width, height)));
+    const limit = limitsOf(ladder.level, Math.min(width, height));
+    // The level has changed, or the camera: another one may give a larger picture.
+    if (JSON.stringify(limit) === this.#limited) return;
+    this.#limited = JSON.stringify(limit);
+    this.#ports.limit('video', limit);
     this.#ports.limit('screen', screenLimitsOf(ladder.level));
     this.#summary.level(ladder.level);
   }

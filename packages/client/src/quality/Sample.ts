@@ -39,6 +39,8 @@ export interface Sample {
   readonly sent: DirectionSample;
   readonly received: DirectionSample;
   readonly roundTripMs: number | null;
+  /** How long ago the other side last reported what arrives there, in ms; null before its first report. */
+  readonly reportAgeMs: number | null;
   /** What the browser believes can be sent, in bits a second. Chromium only. */
   readonly availableBitrate: number | null;
   /** What holds the encoder of a picture back. Chromium only. */

@@ -8,6 +8,7 @@ const FINE: Sample = {
   sent: CLEAR,
   received: CLEAR,
   roundTripMs: 40,
+  reportAgeMs: 500,
   availableBitrate: 2_000_000,
   limitedBy: null,
   route: null,

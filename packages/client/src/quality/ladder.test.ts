@@ -18,6 +18,7 @@ const EASY: Omit<Load, 'at'> = {
   bitrate: 1_000_000,
   availableBitrate: 2_500_000,
   isCpuLimited: false,
+  isUnheard: false,
 };
 const LOSSY = { ...EASY, loss: 0.2 };
 type Weight = Omit<Load, 'at'>;
@@ -47,7 +48,7 @@ function overWay(capacity: (second: number) => number, count: number): Ladder[] 
     const availableBitrate = Math.min(carries, wants * 1.5 + 10_000, 2_500_000);
     const felt = { loss: isOver ? 0.1 : 0, roundTripMs: isOver ? 500 : 50, bitrate: Math.min(wants, carries) };
     const at = 1_000_000 + second * 1_000;
-    states.push(stepLadder(before, { ...felt, at, availableBitrate, isCpuLimited: false }));
+    states.push(stepLadder(before, { ...felt, at, availableBitrate, isCpuLimited: false, isUnheard: false }));
   }
   return states;
 }
@@ -80,6 +81,17 @@ describe('the ladder', () => {
     const far = { ...EASY, roundTripMs: 600 };
     expect(last(run(seconds(60, far))).level).toBe(0);
     expect(last(run([...seconds(10, far), ...seconds(6, { ...far, roundTripMs: 1_000 })])).level).toBe(1);
+  });
+
+  test('goes at once to what the way carries where the browser has found it', () => {
+    const cut = { ...EASY, loss: 0.6, bitrate: 400_000, availableBitrate: 80_000 };
+    expect(last(run([...seconds(20, EASY), ...seconds(3, cut)])).level).toBe(PAUSED);
+    const half = { ...cut, availableBitrate: 300_000 };
+    expect(last(run([...seconds(20, EASY), ...seconds(3, half)])).level).toBe(2);
+  });
+
+  test('goes down where the other side’s reports get lost while its media come', () => {
+    expect(last(run([...seconds(20, EASY), ...seconds(12, { ...EASY, isUnheard: true })])).level).toBe(PAUSED);
   });
 
   test('for a slow computer makes the picture smaller, and never pauses it', () => {
@@ -118,6 +130,7 @@ describe('whatever the load,', () => {
     bitrate: fc.integer({ min: 0, max: 3_000_000 }),
     availableBitrate: fc.option(fc.integer({ min: 0, max: 3_000_000 })),
     isCpuLimited: fc.boolean(),
+    isUnheard: fc.boolean(),
   });
 
   test('a constant one moves the ladder only one way until it stands, above the pause', () => {

@@ -37,11 +37,15 @@ export interface Load {
   readonly bitrate: number;
   readonly availableBitrate: number | null;
   readonly isCpuLimited: boolean;
+  /** The other side's reports stay away though its media come: what is sent drowns them, or itself. */
+  readonly isUnheard: boolean;
 }
 
 export function loadOf(sample: Sample): Load {
-  const { at, sent, roundTripMs, availableBitrate, limitedBy } = sample;
+  const { at, sent, received, roundTripMs, reportAgeMs, availableBitrate, limitedBy } = sample;
+  const isUnheard = reportAgeMs !== null && reportAgeMs > UNHEARD_MS && received.bitrate > 0;
   return {
+    isUnheard,
     at,
     loss: sent.loss,
     bitrate: sent.bitrate,
@@ -69,18 +73,25 @@ export interface Ladder {
   readonly beganAt: number | null;
 }
 
+/** A picture is reported on about each second; without one for so long, in ms, reports are lost. */
+const UNHEARD_MS = 3_500;
 const FIRST_PATIENCE_MS = 8_000;
+/** The least of it where there is no picture, in ms: to try one costs the voice, if it fails. */
+const PAUSED_PATIENCE_MS = 15_000;
 const MOST_PATIENCE_MS = 90_000;
 /** A step up that holds this long, in ms, was right. */
 const HELD_MS = 20_000;
 /** How long it must be severe, tight, or the CPU's, before a step down, in ms. */
 const SEVERE_MS = 1_500;
 const TIGHT_MS = 4_000;
+/** The same soon after a step up, which was wrong then. */
+const TIGHT_AFTER_CLIMB_MS = 1_500;
 const CPU_MS = 8_000;
 /** What a step down does shows after this time, in ms: until then there is no other. */
 const EFFECT_MS = 3_000;
 /** The browser's estimate begins low, and after a step up too: it is not believed for this long, in ms. */
 const RAMP_MS = 8_000;
+const RAMP_AFTER_CLIMB_MS = 4_000;
 /**
  * The browser's estimate is a bound only where so much of it is used: of a way on which little is sent it knows no more
  * than half as much again.
@@ -105,7 +116,7 @@ export const TOP: Ladder = {
 /**
  * The next state after one second of load, while this side wants to send a picture.
  *
- * Down: soon, and at most once in {@link EFFECT_MS}. Up: one step after a calm that must last the longer, the more steps
+ * Down: soon, at most once in {@link EFFECT_MS}, and where it is severe at once to what the way carries. Up: one step after a calm that must last the longer, the more steps
  * up have failed.
  */
 export function stepLadder(before: Ladder, load: Load): Ladder {
@@ -148,14 +159,18 @@ type Severity = 'severe' | 'tight' | 'between' | 'calm';
 function severityOf(ladder: Ladder, load: Load): { severity: Severity; isCpu: boolean } {
   const loss = load.loss ?? 0;
   const delay = (load.roundTripMs ?? 0) - (ladder.easyTripMs ?? load.roundTripMs ?? 0);
-  const since = Math.max(ladder.climbedAt ?? 0, ladder.beganAt ?? load.at);
-  const available = load.at - since >= RAMP_MS ? boundOf(load) : Number.POSITIVE_INFINITY;
+  const available = isRamping(ladder, load.at) ? Number.POSITIVE_INFINITY : boundOf(load);
   const share = available / (RUNGS[ladder.level]?.needs || 1);
-  if (loss >= 0.15 || delay >= 800 || share < 0.5) return { severity: 'severe', isCpu: false };
+  if (loss >= 0.15 || delay >= 800 || share < 0.5 || load.isUnheard) return { severity: 'severe', isCpu: false };
   if (loss >= 0.06 || delay >= 300 || share < 1) return { severity: 'tight', isCpu: false };
   if (load.isCpuLimited) return { severity: 'tight', isCpu: true };
   const isCalm = loss < 0.03 && delay < 150;
   return { severity: isCalm ? 'calm' : 'between', isCpu: false };
+}
+
+function isRamping({ beganAt, climbedAt }: Ladder, at: number): boolean {
+  const hasBegun = beganAt !== null && at - beganAt >= RAMP_MS;
+  return !hasBegun || (climbedAt !== null && at - climbedAt < RAMP_AFTER_CLIMB_MS);
 }
 
 /** What the way carries at most, in bits a second, as far as the browser can know. */
@@ -168,14 +183,16 @@ function lowered(ladder: Ladder, load: Load): Ladder | null {
   const { severeSince, tightSince, loweredAt, level } = ladder;
   const { isCpu } = severityOf(ladder, load);
   const lasts = (since: number | null, ms: number): boolean => since !== null && load.at - since >= ms;
-  const isDue = lasts(severeSince, SEVERE_MS) || lasts(tightSince, isCpu ? CPU_MS : TIGHT_MS);
+  const hasFailed = ladder.climbedAt !== null;
+  const tightMs = isCpu ? CPU_MS : hasFailed ? TIGHT_AFTER_CLIMB_MS : TIGHT_MS;
+  const isSevere = lasts(severeSince, SEVERE_MS);
+  const isDue = isSevere || lasts(tightSince, tightMs);
   const isSettling = loweredAt !== null && load.at - loweredAt < EFFECT_MS;
   const lowest = isCpu ? LOWEST_FOR_CPU : PAUSED;
   if (!isDue || isSettling || level >= lowest) return null;
-  const hasFailed = ladder.climbedAt !== null;
   return {
     ...ladder,
-    level: level + 1,
+    level: isSevere ? Math.max(level + 1, fitting(ladder, load)) : level + 1,
     because: isCpu ? 'cpu' : 'network',
     severeSince: null,
     tightSince: null,
@@ -186,9 +203,17 @@ function lowered(ladder: Ladder, load: Load): Ladder | null {
   };
 }
 
+/** The highest level that the way carries, as far as the browser knows: a voice that drowns can't wait for step by step. */
+function fitting(ladder: Ladder, load: Load): number {
+  const bound = isRamping(ladder, load.at) ? Number.POSITIVE_INFINITY : boundOf(load);
+  const found = RUNGS.findIndex(({ needs }) => needs <= bound);
+  return found === -1 ? PAUSED : found;
+}
+
 function climbed(ladder: Ladder, load: Load): Ladder | null {
   const { level, calmSince, patienceMs, because } = ladder;
-  if (level === 0 || calmSince === null || load.at - calmSince < patienceMs) return null;
+  const enoughMs = level === PAUSED ? Math.max(patienceMs, PAUSED_PATIENCE_MS) : patienceMs;
+  if (level === 0 || calmSince === null || load.at - calmSince < enoughMs) return null;
   // Sound alone fills no way so that the browser could tell how wide it is: only trying tells.
   if (level < PAUSED && boundOf(load) < (RUNGS[level - 1]?.needs ?? 0) * MARGIN) return null;
   const next = level - 1;

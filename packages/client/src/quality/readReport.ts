@@ -25,6 +25,7 @@ export interface Reading {
   readonly sent: { readonly [S in Slot]?: Counts };
   readonly received: { readonly [S in Slot]?: Counts };
   readonly roundTripMs: number | null;
+  readonly reportAgeMs: number | null;
   readonly availableBitrate: number | null;
   readonly limitedBy: 'cpu' | 'bandwidth' | null;
   readonly route: Route | null;
@@ -49,11 +50,13 @@ export function readReport(report: Iterable<readonly [string, unknown]>, at: num
     if (entry['type'] === 'inbound-rtp') received[slot] = countsOf(entry, entries, 'Received');
   }
   const pair = selectedPair(all, entries);
+  const newest = newestReport(all);
   return {
     at,
     sent,
     received,
-    roundTripMs: roundTripOf(all, pair),
+    roundTripMs: roundTripOf(newest, pair),
+    reportAgeMs: newest?.ageMs ?? null,
     availableBitrate: number(pair?.['availableOutgoingBitrate']),
     limitedBy: limitOf(all),
     route: pair ? routeOf(pair, entries) : null,
@@ -111,15 +114,19 @@ function routeOf(pair: Entry, entries: ReadonlyMap<string, Entry>): Route | null
   };
 }
 
-/** What media feel, by RTCP; where that is old, what the checks of the path feel. */
-function roundTripOf(all: readonly Entry[], pair: Entry | undefined): number | null {
-  const times = all.map(({ timestamp }) => number(timestamp) ?? 0);
-  const latest = Math.max(...times);
+/** The newest report of the other side on what arrives there, and how old it is; null before the first. */
+function newestReport(all: readonly Entry[]): { readonly entry: Entry; readonly ageMs: number } | null {
+  const timeOf = ({ timestamp }: Entry): number => number(timestamp) ?? 0;
   const [newest] = all
-    .filter(({ type, roundTripTime }) => type === 'remote-inbound-rtp' && number(roundTripTime) !== null)
-    .sort((one, two) => (number(two['timestamp']) ?? 0) - (number(one['timestamp']) ?? 0));
-  const isFresh = newest !== undefined && latest - (number(newest['timestamp']) ?? 0) < FRESH_MS;
-  const trip = number(isFresh ? newest['roundTripTime'] : pair?.['currentRoundTripTime']);
+    .filter(({ type }) => type === 'remote-inbound-rtp')
+    .sort((one, two) => timeOf(two) - timeOf(one));
+  return newest ? { entry: newest, ageMs: Math.max(...all.map(timeOf)) - timeOf(newest) } : null;
+}
+
+/** What media feel, by RTCP; where that is old, what the checks of the path feel. */
+function roundTripOf(report: ReturnType<typeof newestReport>, pair: Entry | undefined): number | null {
+  const felt = report && report.ageMs < FRESH_MS ? number(report.entry['roundTripTime']) : null;
+  const trip = felt ?? number(pair?.['currentRoundTripTime']);
   return trip === null ? null : trip * 1000;
 }
 

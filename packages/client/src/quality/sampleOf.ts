@@ -6,10 +6,10 @@ import type { DirectionSample, Sample, SlotSample } from './Sample.js';
 export function sampleOf(before: Reading | null, after: Reading): Sample | null {
   const ms = before ? after.at - before.at : 0;
   if (!before || ms <= 0) return null;
-  const { at, roundTripMs, availableBitrate, limitedBy, route } = after;
+  const { at, roundTripMs, reportAgeMs, availableBitrate, limitedBy, route } = after;
   const sent = direction(before.sent, after.sent, ms, (_then, { reportedLoss }) => reportedLoss);
   const received = direction(before.received, after.received, ms, lossBetween);
-  return { at, sent, received, roundTripMs, availableBitrate, limitedBy, route };
+  return { at, sent, received, roundTripMs, reportAgeMs, availableBitrate, limitedBy, route };
 }
 
 type Slots = { readonly [S in Slot]?: Counts };
