@@ -31,7 +31,7 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
     onClose();
   };
   return (
-    <aside ref={panel} className={css.panel} role="dialog" aria-label={title} tabIndex={-1} onKeyDown={onKeyDown}>
+    <section ref={panel} className={css.panel} role="dialog" aria-label={title} tabIndex={-1} onKeyDown={onKeyDown}>
       <div className={css.head}>
         <h2 className={css.title}>{title}</h2>
         <IconButton label={t('call.close')} icon={<X size={20} aria-hidden="true" />} onClick={onClose} />
@@ -39,6 +39,6 @@ export function SidePanel({ title, onClose, children }: SidePanelProps) {
       <div className={css.body}>
         <Suspense fallback={null}>{children}</Suspense>
       </div>
-    </aside>
+    </section>
   );
 }
