@@ -55,10 +55,12 @@ export class Teller {
     return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.#field(key, each, value)]));
   }
 
-  #field(key: string, value: Json, { call, state, iceServers, param }: JsonObject): Json {
+  #field(key: string, value: Json, { call, state, iceServers, icePolicy, param }: JsonObject): Json {
     if (value !== null && value !== '' && RANDOM[key] !== undefined) return RANDOM[key];
     if (key === 'callId') return this.#call(String(value));
     const { credentialsMs, from } = this.#times;
+    // Whole seconds, as coturn counts: they say nothing of the step.
+    if (key === 'expiresAt' && icePolicy !== undefined) return from + credentialsMs;
     if (key === 'username') return `${(from + credentialsMs) / 1000}:${String(value).split(':')[1]}`;
     // START's parameter is the room.
     if (key === 'param' && iceServers !== undefined) return RANDOM['roomId'] ?? null;
