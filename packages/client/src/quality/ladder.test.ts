@@ -94,6 +94,12 @@ describe('the ladder', () => {
     expect(last(run([...seconds(20, EASY), ...seconds(12, { ...EASY, isUnheard: true })])).level).toBe(PAUSED);
   });
 
+  test('climbs from the pause though sound alone is reported on every 5 s only', () => {
+    const sound = Array.from({ length: 120 }, (_, second) => ({ ...EASY, isUnheard: second % 5 > 2 }));
+    const paused = { ...TOP, level: PAUSED, because: 'network' } as const;
+    expect(levels(run(sound.slice(0, 16), paused)).at(-1)).toBe(PAUSED - 1);
+  });
+
   test('for a slow computer makes the picture smaller, and never pauses it', () => {
     const states = run(seconds(120, { ...EASY, isCpuLimited: true }));
     expect(last(states)).toMatchObject({ level: 2, because: 'cpu' });

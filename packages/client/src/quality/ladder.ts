@@ -161,7 +161,9 @@ function severityOf(ladder: Ladder, load: Load): { severity: Severity; isCpu: bo
   const delay = (load.roundTripMs ?? 0) - (ladder.easyTripMs ?? load.roundTripMs ?? 0);
   const available = isRamping(ladder, load.at) ? Number.POSITIVE_INFINITY : boundOf(load);
   const share = available / (RUNGS[ladder.level]?.needs || 1);
-  if (loss >= 0.15 || delay >= 800 || share < 0.5 || load.isUnheard) return { severity: 'severe', isCpu: false };
+  // Sound alone is reported on every 5 s only, and of a picture just begun there is no report yet.
+  const isDrowned = load.isUnheard && ladder.level < PAUSED && !isRamping(ladder, load.at);
+  if (loss >= 0.15 || delay >= 800 || share < 0.5 || isDrowned) return { severity: 'severe', isCpu: false };
   if (loss >= 0.06 || delay >= 300 || share < 1) return { severity: 'tight', isCpu: false };
   if (load.isCpuLimited) return { severity: 'tight', isCpu: true };
   const isCalm = loss < 0.03 && delay < 150;
