@@ -4,20 +4,27 @@ import {
   type BrowserContextOptions,
   type BrowserType,
   expect,
+  firefox,
 } from '@playwright/test';
 import { browserFlags, type DevicesOfPerson, findBrowser } from './browser.js';
+import { launchFirefox } from './firefox.js';
 import { Person } from './Person.js';
 
 export interface Arrival extends BrowserContextOptions {
   /** A tab beside this person's, in the same window of the same browser; otherwise a browser of one's own. */
   readonly beside?: Person;
   readonly devices?: DevicesOfPerson;
+  /** Chromium unless said otherwise; a Firefox always has devices. */
+  readonly kind?: BrowserKind;
   /** What is opened, `/` unless said otherwise. */
   readonly path?: string;
 }
 
+type BrowserKind = 'chromium' | 'firefox';
+
 interface RunningBrowser {
   readonly browser: Browser;
+  readonly kind: BrowserKind;
   readonly devices: DevicesOfPerson;
 }
 
@@ -27,19 +34,22 @@ export class Browsers {
   readonly #flags: readonly string[];
   readonly #free: RunningBrowser[] = [];
 
-  /** With `flags`, all of them are started with these too. */
+  /** With `flags`, all Chromiums are started with these too. */
   constructor(chromium: BrowserType, flags: readonly string[] = []) {
     this.#chromium = chromium;
     this.#flags = flags;
   }
 
-  async take(devices: DevicesOfPerson): Promise<RunningBrowser> {
-    const index = this.#free.findIndex((each) => each.devices === devices && each.browser.isConnected());
+  async take(devices: DevicesOfPerson, kind: BrowserKind = 'chromium'): Promise<RunningBrowser> {
+    const index = this.#free.findIndex(
+      (each) => each.kind === kind && each.devices === devices && each.browser.isConnected(),
+    );
     const [known] = index === -1 ? [] : this.#free.splice(index, 1);
     if (known) return known;
+    if (kind === 'firefox') return { browser: await launchFirefox(firefox), kind, devices };
     const args = [...browserFlags(devices), ...this.#flags];
     const browser = await this.#chromium.launch({ executablePath: findBrowser(), args });
-    return { browser, devices };
+    return { browser, kind, devices };
   }
 
   give(running: RunningBrowser): void {
@@ -72,8 +82,8 @@ export class People {
   }
 
   /** Someone opens the page and has not joined yet. */
-  async open(name: string, { beside, devices = 'allowed', path = '/', ...options }: Arrival = {}): Promise<Person> {
-    const context = beside ? beside.page.context() : await this.#context(devices, options);
+  async open(name: string, { beside, path = '/', ...arrival }: Arrival = {}): Promise<Person> {
+    const context = beside ? beside.page.context() : await this.#context(arrival);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.#errors.push(`${name}'s page: ${error.stack ?? error.message}`));
     await page.goto(this.#url + path);
@@ -108,8 +118,8 @@ export class People {
     expect(this.#errors, 'errors that pages have thrown').toEqual([]);
   }
 
-  async #context(devices: DevicesOfPerson, options: BrowserContextOptions): Promise<BrowserContext> {
-    const running = await this.#browsers.take(devices);
+  async #context({ kind, devices = 'allowed', ...options }: Arrival): Promise<BrowserContext> {
+    const running = await this.#browsers.take(devices, kind);
     this.#taken.push(running);
     const context = await running.browser.newContext(options);
     this.#contexts.push(context);

@@ -14,7 +14,7 @@ interface Wanted {
 interface Seen {
   /** New frames come in. */
   readonly isMoving: boolean;
-  /** Its pixels differ from each other: not a black or green rectangle. */
+  /** Its pixels differ from each other, or their color goes on changing: not a black or green rectangle. */
   readonly isPicture: boolean;
   /** An element that is not muted plays a sound that is not silence. */
   readonly isHeard: boolean;
@@ -33,14 +33,28 @@ async function watch({ video: label, sound, limitMs }: Wanted): Promise<Seen> {
   const audio = sound ? new AudioContext() : null;
   const meters = new Map<string, AnalyserNode>();
   const seen = { isMoving: false, isPicture: false, isHeard: false };
-  let firstFrame: number | null = null;
+  /** Firefox's fake camera shows a surface that changes its color all the time; only a strip of it has a pattern. */
+  const shades = new Set<string>();
+  let frames = 0;
+  let watched: HTMLVideoElement | null = null;
+
+  /** Firefox has no number of frames for what comes live. */
+  const count = (video: HTMLVideoElement) => {
+    const next = () =>
+      video.requestVideoFrameCallback(() => {
+        if (video !== watched) return;
+        frames += 1;
+        next();
+      });
+    next();
+    return 0;
+  };
 
   const look = () => {
     const video = [...document.querySelectorAll('video')].find((each) => each.getAttribute('aria-label') === label);
     if (!video || !drawing || video.videoWidth === 0) return;
-    const frames = video.getVideoPlaybackQuality().totalVideoFrames;
-    firstFrame ??= frames;
-    if (!video.paused && frames - firstFrame >= 5) seen.isMoving = true;
+    if (video !== watched) [watched, frames] = [video, count(video)];
+    if (!video.paused && frames >= 5) seen.isMoving = true;
     drawing.drawImage(video, 0, 0, 64, 48);
     const { data } = drawing.getImageData(0, 0, 64, 48);
     let [darkest, lightest] = [255, 0];
@@ -49,7 +63,8 @@ async function watch({ video: label, sound, limitMs }: Wanted): Promise<Seen> {
       darkest = Math.min(darkest, light);
       lightest = Math.max(lightest, light);
     }
-    if (lightest - darkest > 40) seen.isPicture = true;
+    shades.add([...data.subarray(0, 3)].map((part) => Math.round(part / 8)).join());
+    if (lightest - darkest > 40 || shades.size > 3) seen.isPicture = true;
   };
 
   const listen = () => {

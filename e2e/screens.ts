@@ -26,6 +26,22 @@ export async function joinWithTab(people: People, name: string, color: Color): P
   return { person, tab };
 }
 
+/** Stands in for the list of screens, in a browser that has none to show: what is chosen is a moving picture of one color. */
+export async function chooseColor(person: Person, color: Color): Promise<void> {
+  await person.page.evaluate((parts) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
+    const drawing = canvas.getContext('2d');
+    setInterval(() => {
+      if (!drawing) return;
+      drawing.fillStyle = `rgb(${parts.join()})`;
+      drawing.fillRect(0, 0, 640, 360);
+      drawing.fillStyle = 'black';
+      drawing.fillRect((Date.now() / 10) % 600, 0, 40, 40);
+    }, 50);
+    navigator.mediaDevices.getDisplayMedia = async () => canvas.captureStream();
+  }, color);
+}
+
 export async function share(person: Person): Promise<void> {
   await person.control('Share your screen').click();
   await expect(person.page.getByText('You are sharing your screen')).toBeVisible(SOON);
