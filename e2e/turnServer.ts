@@ -163,7 +163,7 @@ function makeCertificate(folder: string, addresses: readonly string[]): string {
 }
 
 /** Two that nobody listens on, held at the same time so that they differ. */
-async function freePorts(host: string): Promise<readonly number[]> {
+export async function freePorts(host: string): Promise<readonly number[]> {
   const servers = [createServer(), createServer()];
   const ports = await Promise.all(
     servers.map(async (server) => {

@@ -2,6 +2,7 @@
 // answer goes out before the camera is open, and signals that come before the link is made are kept for it.
 const params = new URLSearchParams(location.search);
 const other = params.get('other');
+const config = JSON.parse(params.get('config') ?? '{"iceServers":[]}');
 const socket = io({ auth: { name: params.get('name') }, transports: ['websocket'] });
 
 /** Resolves once messages reach this page. */
@@ -16,12 +17,13 @@ function openCamera() {
 }
 
 function link(initiator, stream) {
-  peer = new SimplePeer({ initiator, stream, config: { iceServers: [] } });
+  peer = new SimplePeer({ initiator, stream, config });
   peer.on('signal', (signal) => socket.emit('signal', other, signal));
   peer.on('stream', (remote) => {
     const video = document.createElement('video');
     video.srcObject = remote;
-    video.requestVideoFrameCallback(() => onFirstFrame(Date.now()));
+    video.setAttribute('aria-label', other);
+    video.requestVideoFrameCallback(() => onFirstFrame?.(Date.now()));
     document.body.append(video);
     video.play();
   });

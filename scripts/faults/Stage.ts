@@ -22,7 +22,7 @@ export async function onStage<T>(isRelayed: boolean, play: (stage: Stage) => Pro
   const program = findTurnServer();
   if (program === null) throw new Error('coturn is needed: install it, or set FRONTDESK_TURNSERVER to its path.');
   const turn = await startTurnServer(program);
-  const proxy = await TurnProxy.open(portOf(turn.urls.udp), portOf(turn.urls.tls));
+  const proxy = await TurnProxy.open(turn);
   const relayed = { ICE_POLICY: 'relay', TURN_URLS: proxy.urls.join(','), TURN_SECRET: turn.secret };
   const server = await startServer(isRelayed ? relayed : {});
   const browsers = new Browsers(chromium);
@@ -51,8 +51,4 @@ export async function talk({ ann, bob }: Stage): Promise<void> {
   await bob.accept(ann);
   await ann.expectVideoCallWith(bob);
   await bob.expectVideoCallWith(ann);
-}
-
-function portOf(url: string): number {
-  return Number(/:(\d+)(\?|$)/.exec(url)?.[1]);
 }

@@ -1,6 +1,7 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { TurnServer } from '../../e2e/turnServer.js';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -26,8 +27,9 @@ export class TurnProxy {
     this.#servers = servers;
   }
 
-  /** In front of a TURN server that listens here on this port for UDP and TCP, and on another for TLS. */
-  static async open(plainPort: number, tlsPort: number): Promise<TurnProxy> {
+  /** In front of a TURN server that listens here. */
+  static async open({ urls: before }: TurnServer): Promise<TurnProxy> {
+    const [plainPort, tlsPort] = [portOf(before.udp), portOf(before.tls)];
     const udp = createSocket('udp4');
     udp.bind(0, LOOPBACK);
     await once(udp, 'listening');
@@ -89,4 +91,8 @@ export class TurnProxy {
       if (this.#path === 'cut') one.pause();
     }
   }
+}
+
+function portOf(url: string): number {
+  return Number(/:(\d+)(\?|$)/.exec(url)?.[1]);
 }

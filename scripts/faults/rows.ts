@@ -1,10 +1,9 @@
 import { expect } from '@playwright/test';
+import { bareCut } from './bareCut.js';
+import { movedAddress } from './movedAddress.js';
 import { onStage, type Stage, talk } from './Stage.js';
 import type { Path } from './TurnProxy.js';
-import { flowOf, nextFrame, pass } from './watching.js';
-
-/** How long the reference picture runs before anything is done to it, in ms: frames, bitrate and candidates have settled. */
-const SETTLED_MS = 3_000;
+import { flowOf, nextFrame, pass, SETTLED_MS } from './watching.js';
 
 /** Frames that may be under way at the moment of counting: each side is asked in its own turn. */
 const UNDER_WAY = 6;
@@ -16,6 +15,8 @@ export interface Fault {
   readonly bound: number;
   readonly unit: 'ms' | 'frames';
   measure(): Promise<number>;
+  /** The same with bare simple-peer, which has no way back of its own. */
+  readonly reference?: () => Promise<number>;
 }
 
 /** The slower side's next picture after something happened, in ms. */
@@ -42,6 +43,7 @@ function cutFor(seconds: number, bound: number): Fault {
           stage.proxy.path = 'open';
         });
       }),
+    reference: () => bareCut(seconds),
   };
 }
 
@@ -178,10 +180,19 @@ async function whenQuiet({ bob }: Stage): Promise<number> {
   return Date.now();
 }
 
+const moved: Fault = {
+  name: 'moved',
+  what: 'one side gets another IP address, relayed → picture',
+  bound: 5_000,
+  unit: 'ms',
+  measure: movedAddress,
+};
+
 export const FAULTS: readonly Fault[] = [
   cutFor(4, 1_500),
   cutFor(10, 2_500),
   cutFor(30, 4_000),
+  moved,
   turnKilled,
   udpBlockedBefore,
   pathChanges('udp-lost', 'UDP blocked in the call → picture over TCP or TLS', 'no-udp', 10_000),

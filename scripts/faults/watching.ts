@@ -1,7 +1,19 @@
 import type { Page } from '@playwright/test';
 
-/** When the next frame of this person's picture is shown on the page, as epoch ms. A new `<video>` counts too. */
-export function nextFrame(page: Page, name: string): Promise<number> {
+/** How long the picture runs before anything is done to it, in ms: frames, bitrate and candidates have settled. */
+export const SETTLED_MS = 3_000;
+/** What is not there by then, in ms, does not come. */
+const NEVER_MS = 60_000;
+
+/**
+ * When the next frame of this person's picture is shown on the page, as epoch ms; infinity if none is. A new `<video>` counts
+ * too.
+ */
+export function nextFrame(page: Page, name: string, limitMs = NEVER_MS): Promise<number> {
+  return Promise.race([shownNext(page, name), pass(limitMs).then(() => Number.POSITIVE_INFINITY)]);
+}
+
+function shownNext(page: Page, name: string): Promise<number> {
   return page.evaluate(
     (label) =>
       new Promise<number>((resolve) => {

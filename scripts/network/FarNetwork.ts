@@ -21,7 +21,9 @@ export interface Line {
   readonly queue?: number;
 }
 
-const ADDRESS: Readonly<Record<Host, string>> = { here: '10.77.0.1', there: '10.77.0.2' };
+/** Where each host is for the other. */
+export const ADDRESS: Readonly<Record<Host, string>> = { here: '10.77.0.1', there: '10.77.0.2' };
+const MOVED = '10.77.0.3';
 
 /**
  * Two hosts on this machine, in network namespaces of their own, with a line between them that can be bad. Linux, root and
@@ -35,24 +37,25 @@ export class FarNetwork {
   readonly #folder = mkdtempSync(join(tmpdir(), 'frontdesk-network-'));
   readonly #children: ChildProcess[] = [];
   #shaper: ChildProcess | null = null;
+  #isMoved = false;
 
-  private constructor() {
-    this.#names = { here: `fd${process.pid}a`, there: `fd${process.pid}b` };
+  private constructor(isHereThisMachine: boolean) {
+    this.#names = { here: isHereThisMachine ? '' : `fd${process.pid}a`, there: `fd${process.pid}b` };
   }
 
-  static async open(line: Line): Promise<FarNetwork> {
-    const network = new FarNetwork();
+  /** With `isHereThisMachine`, one of the hosts is this machine as it is: what is started without a wrapper runs there. */
+  static async open(line: Line, { isHereThisMachine = false } = {}): Promise<FarNetwork> {
+    const network = new FarNetwork(isHereThisMachine);
     const { here, there } = network.#names;
-    for (const name of [here, there]) ip('netns', 'add', name);
+    for (const name of [here, there]) if (name !== '') ip('netns', 'add', name);
     network.#shaper = spawn('python3', [join(import.meta.dirname, 'shape.py'), here, there], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     await isReady(network.#shaper);
     for (const host of ['here', 'there'] as const) {
-      const name = network.#names[host];
-      ip('-n', name, 'link', 'set', 'lo', 'up');
-      ip('-n', name, 'address', 'add', `${ADDRESS[host]}/24`, 'dev', 'far');
-      ip('-n', name, 'link', 'set', 'far', 'up');
+      if (network.#names[host] !== '') network.#ip(host, 'link', 'set', 'lo', 'up');
+      network.#ip(host, 'address', 'add', `${ADDRESS[host]}/24`, 'dev', 'far');
+      network.#ip(host, 'link', 'set', 'far', 'up');
     }
     network.set(line);
     return network;
@@ -61,6 +64,14 @@ export class FarNetwork {
   /** Changes the line. */
   set(line: Line): void {
     this.#shaper?.stdin?.write(`${JSON.stringify(line)}\n`);
+  }
+
+  /** The far host gets another address in place of its own, as by a walk from one network into the next. */
+  moveThere(): void {
+    const [old, next] = this.#isMoved ? [MOVED, ADDRESS.there] : [ADDRESS.there, MOVED];
+    this.#isMoved = !this.#isMoved;
+    this.#ip('there', 'address', 'delete', `${old}/24`, 'dev', 'far');
+    this.#ip('there', 'address', 'add', `${next}/24`, 'dev', 'far');
   }
 
   /** A program that runs another one on a host: give it where a program's path is wanted. */
@@ -82,8 +93,13 @@ export class FarNetwork {
   close(): void {
     for (const child of this.#children) child.kill();
     this.#shaper?.stdin?.end();
-    for (const name of Object.values(this.#names)) ip('netns', 'delete', name);
+    for (const name of Object.values(this.#names)) if (name !== '') ip('netns', 'delete', name);
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #ip(host: Host, ...args: string[]): void {
+    const name = this.#names[host];
+    ip(...(name === '' ? [] : ['-n', name]), ...args);
   }
 
   async #forward(host: Host, listenOn: string, port: number, to: string): Promise<void> {

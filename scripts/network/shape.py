@@ -1,6 +1,6 @@
 """A bad network between two network namespaces, in user space (this kernel may have no netem).
 
-usage: shape.py NAMESPACE_A NAMESPACE_B   (root; prints "ready" when both have a device named `far`)
+usage: shape.py NAMESPACE_A NAMESPACE_B   (root; prints "ready" when both have a device named `far`; "" is this machine itself)
 Each line on stdin is JSON: {"delay": ms one way, "jitter": ms, "loss": percent, "kbit": rate or 0, "queue": ms of it that wait}.
 It holds for both ways from then on. The end of stdin is the end of the network.
 """
@@ -25,7 +25,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 def device_in(namespace: str) -> int:
     here = os.open("/proc/self/ns/net", os.O_RDONLY)
-    there = os.open(f"/run/netns/{namespace}", os.O_RDONLY)
+    there = os.open(f"/run/netns/{namespace}" if namespace else "/proc/self/ns/net", os.O_RDONLY)
     if libc.setns(there, 0) != 0:
         raise OSError(ctypes.get_errno(), f"cannot enter {namespace}")
     device = os.open("/dev/net/tun", os.O_RDWR | os.O_NONBLOCK)
