@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { blurAssets } from './scripts/blurAssets.js';
 import { precompress } from './scripts/precompress.js';
 
 const here = import.meta.dirname;
@@ -12,7 +13,7 @@ const api = `http://127.0.0.1:${process.env['FRONTDESK_DEV_API_PORT'] ?? '3001'}
 /** The only build config: the pages, the dev server, the test projects, and the server bundle (`--ssr`). */
 export default defineConfig(({ isSsrBuild }) => ({
   root: isSsrBuild ? here : resolve(here, 'apps/call'),
-  plugins: isSsrBuild ? [] : [react(), precompress(pages)],
+  plugins: isSsrBuild ? [] : [react(), blurAssets(), precompress(pages)],
   build: {
     outDir: isSsrBuild ? resolve(here, 'dist/server') : pages,
     emptyOutDir: true,

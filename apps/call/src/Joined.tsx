@@ -14,7 +14,12 @@ function callsOf(credentials: Identity): CallPort {
   const { useCamera, useMicrophone, useSpeaker } = client;
   const newNetworkCheck = () => new NetworkCheck(browserProbes(() => credentials.token()));
   const chooses = { chooseCamera: useCamera, chooseMicrophone: useMicrophone, chooseSpeaker: useSpeaker };
-  return { ...client, ...chooses, newNetworkCheck };
+  return {
+    ...client,
+    effects: { view: client.effects.view, set: (effect, on) => client.effects.set(effect, on) },
+    ...chooses,
+    newNetworkCheck,
+  };
 }
 
 export interface JoinedProps {

@@ -4,6 +4,7 @@ import { useStore } from '@frontdesk/ui';
 import { lazy, Suspense } from 'react';
 import { assertNever } from './assertNever.js';
 import { DeviceNews } from './call/DeviceNews.js';
+import { EffectNews } from './call/EffectNews.js';
 import { ChatPeek } from './chat/ChatPeek.js';
 import { IncomingContainer } from './IncomingContainer.js';
 import type { CallPort, Tools } from './ports.js';
@@ -100,6 +101,7 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
             onCamera={(deviceId) => calls.chooseCamera(deviceId)}
             onMicrophone={(deviceId) => calls.chooseMicrophone(deviceId)}
             onSpeaker={(deviceId) => calls.chooseSpeaker(deviceId)}
+            effects={calls.effects}
           />
         ),
       }}
@@ -107,6 +109,7 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
         <>
           <QualityNotices quality={calls.quality} name={name} onUnmute={() => calls.setMuted(false)} />
           <DeviceNews notices={calls.deviceNotices} />
+          <EffectNews effects={calls.effects} />
           <ChatPeek chat={calls.chat} otherName={name} />
         </>
       }

@@ -5,6 +5,8 @@ import type {
   DeviceNotices,
   DeviceProblem,
   DevicesView,
+  EffectKind,
+  EffectsView,
   IdentityView,
   MediaView,
   MissedCall,
@@ -46,6 +48,12 @@ export type ChatPort = Pick<
   'view' | 'send' | 'notice' | 'attach' | 'retry' | 'discard' | 'setReading' | 'download'
 >;
 
+/** What is made of one's own picture and sound before it is sent. */
+export interface EffectsPort {
+  readonly view: Store<EffectsView>;
+  set(effect: EffectKind, isWanted: boolean): unknown;
+}
+
 /** The calls of one person, as far as the pages need them. */
 export interface CallPort {
   readonly connection: Store<ConnectionView>;
@@ -59,6 +67,7 @@ export interface CallPort {
   /** Camera and microphone that stay open between calls. */
   readonly warm: Pick<WarmDevices, 'view' | 'set'>;
   readonly deviceNotices: DeviceNotices;
+  readonly effects: EffectsPort;
   readonly chat: ChatPort;
   readonly quality: Store<QualityView>;
   connect(): () => void;

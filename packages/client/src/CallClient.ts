@@ -10,6 +10,7 @@ import { HttpFiles } from './chat/HttpFiles.js';
 import { Connection } from './connection/Connection.js';
 import { onNetworkChange } from './connection/networkChange.js';
 import { browserPage, type PageLife } from './connection/PageLife.js';
+import type { SentMedia } from './effects/SentMedia.js';
 import { openTabChannel, type TabChannel } from './identity/TabChannel.js';
 import { type Keep, tabKeep } from './Keep.js';
 import { CallMedia } from './media/CallMedia.js';
@@ -140,6 +141,11 @@ export class CallClient {
     this.devices = this.#devices.view;
     this.deviceNotices = this.#watch;
     this.#listen();
+  }
+
+  /** What is made of one's own picture and sound. */
+  get effects(): Pick<SentMedia, 'view' | 'set'> {
+    return this.#media.effects;
   }
 
   /** Connects and stays connected; the returned function leaves the call, says goodbye and disconnects. */

@@ -15,6 +15,7 @@ export {
 } from './check/NetworkCheck.js';
 export { claimRing, type RingClaim } from './claimRing.js';
 export type { PageLife } from './connection/PageLife.js';
+export type { EffectKind, EffectsView, EffectView } from './effects/effect.js';
 export { type ContinueResult, Identity, type IdentityPorts, type JoinResult } from './identity/Identity.js';
 export type { JoinProblem, Session, SessionDoor } from './identity/sessions.js';
 export type { TabChannel, TabMessage } from './identity/TabChannel.js';

@@ -37,7 +37,7 @@ describe('the pages', () => {
     );
     expect(Object.fromEntries(policy)).toEqual({
       'default-src': "'self'",
-      'script-src': "'self'",
+      'script-src': "'self' 'wasm-unsafe-eval'",
       'style-src': "'self' 'unsafe-inline'",
       'img-src': "'self' data: blob:",
       'media-src': "'self' blob: mediastream:",

@@ -9,7 +9,8 @@ export function pageRoutes(root: string): Hono {
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
+        // The noise suppressor and the blur are WebAssembly, from this server; no text becomes a script by that.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         // Mantine sets styles on elements; scripts stay strict.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],

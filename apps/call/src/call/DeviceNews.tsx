@@ -1,7 +1,8 @@
 import type { DeviceNotice, DeviceNotices } from '@frontdesk/client';
 import { useStore } from '@frontdesk/ui';
-import { Headphones, X } from 'lucide-react';
+import { Headphones } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { CloseNews } from './CloseNews.js';
 import css from './DeviceNews.module.css';
 
 /** What became of a device that was plugged in or pulled out, with the one thing to do about it (P14, P15). */
@@ -20,15 +21,7 @@ export function DeviceNews({ notices }: { readonly notices: DeviceNotices }) {
           {t(action)}
         </button>
       )}
-      <button
-        type="button"
-        className={css.away}
-        aria-label={t('deviceNews.dismiss')}
-        title={t('deviceNews.dismiss')}
-        onClick={notices.dismiss}
-      >
-        <X size={16} aria-hidden="true" />
-      </button>
+      <CloseNews onClick={notices.dismiss} />
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import type { CallView, ConnectionView, DeviceNotice, MediaView } from '@frontdesk/client';
+import type { CallView, ConnectionView, DeviceNotice, EffectsView, EffectView, MediaView } from '@frontdesk/client';
 import { CODES } from '@frontdesk/protocol';
 import type { ComponentProps, ReactNode } from 'react';
 import { Crash } from '../Crash.js';
@@ -6,6 +6,7 @@ import { DeviceNews } from '../call/DeviceNews.js';
 import { DevicesPanel } from '../call/DevicesPanel.js';
 import { SmallCall } from '../call/PictureWindow.js';
 import { ChatPanel } from '../chat/ChatPanel.js';
+import type { EffectsPort } from '../ports.js';
 import { ConnectingScreen } from '../screens/ConnectingScreen.js';
 import { EndedScreen } from '../screens/EndedScreen.js';
 import { InCallScreen, type StartedView } from '../screens/InCallScreen.js';
@@ -73,6 +74,13 @@ function incoming(fields: Partial<Extract<CallView, { state: 'incoming' }>> = {}
   );
 }
 
+function effects(blur: EffectView['state']): EffectsPort {
+  const off = { isWanted: false, state: 'off' } as const;
+  const view: EffectsView = { blur: { isWanted: blur === 'on', state: blur }, noise: off };
+  return { view: { get: () => view, subscribe: () => nothing }, set: nothing };
+}
+const EFFECTS = effects('on');
+
 function inCall(
   view: StartedView,
   sent: MediaView,
@@ -85,7 +93,15 @@ function inCall(
       connection={READY}
       screen={screen('off')}
       panels={{
-        devices: <DevicesPanel devices={DEVICES} onCamera={nothing} onMicrophone={nothing} onSpeaker={nothing} />,
+        devices: (
+          <DevicesPanel
+            devices={DEVICES}
+            onCamera={nothing}
+            onMicrophone={nothing}
+            onSpeaker={nothing}
+            effects={EFFECTS}
+          />
+        ),
       }}
       onMuted={nothing}
       onVideo={nothing}

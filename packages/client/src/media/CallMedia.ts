@@ -1,4 +1,8 @@
 import { type MediaKinds, mediaAllowed, mediaAtStart, type NewsMap, type StartNews } from '@frontdesk/protocol';
+import { BLUR } from '../effects/blur.js';
+import { NOISE } from '../effects/noise.js';
+import { SentMedia } from '../effects/SentMedia.js';
+import { browserKeep } from '../Keep.js';
 import { loadPeer, type MakeLink, PeerLink } from '../PeerLink.js';
 import { type Store, WritableStore } from '../Store.js';
 import type { CallView, MediaView, SendingKinds } from '../views.js';
@@ -38,6 +42,8 @@ const NO_MEDIA: MediaView = {
 export class CallMedia {
   readonly view: Store<MediaView>;
   readonly #view = new WritableStore<MediaView>(NO_MEDIA);
+  /** What is made of one's own picture and sound before it is sent. */
+  readonly effects: SentMedia;
   readonly #ports: CallMediaPorts;
   readonly #local: LocalMedia;
   readonly #screen: SharedScreen;
@@ -54,9 +60,19 @@ export class CallMedia {
     this.#local = new LocalMedia({
       devices: ports.devices,
       onTrack: (kind, track) => {
-        this.#session?.sendTrack(kind, track);
+        this.effects.put(kind, track);
         ports.onOpen?.(kind, track);
       },
+    });
+    this.effects = new SentMedia({
+      effects: { blur: BLUR, noise: NOISE },
+      clock: ports.clock,
+      keep: browserKeep(),
+      onTrack: (kind, track) => {
+        this.#session?.sendTrack(kind, track);
+        this.#view.patch({ local: this.effects.stream });
+      },
+      isHidden: () => document.visibilityState === 'hidden',
     });
     this.#screen = new SharedScreen((slot, track) => this.#session?.sendTrack(slot, track));
     this.#early = new EarlySessions({
@@ -189,7 +205,7 @@ export class CallMedia {
     return new MediaSession(parties, isResumed, isEarly, {
       ...this.#ports,
       local: this.#local,
-      tracks: () => ({ ...this.#local.tracks, ...this.#screen.tracks }),
+      tracks: () => ({ ...this.effects.tracks, ...this.#screen.tracks }),
       sending: () => this.#view.get().sending,
       makeLink: this.#ports.makeLink ?? ((options) => new PeerLink(options)),
       onChange: (fields) => this.#view.patch(fields),
@@ -207,7 +223,8 @@ export class CallMedia {
 
   #show(): void {
     const local = this.#local.view.get();
-    this.#view.patch({ ...local, sending: { ...local.sending, screen: this.#screen.isOn } });
+    const own = this.effects.stream;
+    this.#view.patch({ ...local, local: own, sending: { ...local.sending, screen: this.#screen.isOn } });
     this.#session?.say();
   }
 
