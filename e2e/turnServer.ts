@@ -38,6 +38,8 @@ export interface TurnServer {
   readonly urls: { readonly udp: string; readonly tcp: string; readonly tls: string };
   /** The file of its certificate. */
   readonly certificate: string;
+  /** And of the certificate's key. */
+  readonly key: string;
   /** What it has written so far; nothing if a configuration sends it to the journal. */
   log(): string;
   /** Credentials for a user, as Frontdesk makes them. */
@@ -58,11 +60,12 @@ export async function startTurnServer(program: string, options: TurnServerOption
   const [plain, tls] = await freePorts(host);
   const secret = 'a secret of tests and their relay';
   const certificate = makeCertificate(folder, addresses);
+  const key = join(folder, 'key.pem');
   const words = [
     ...(config === undefined ? LOOPBACK : ['-c', config]),
     ...addresses.flatMap((address) => [`--listening-ip=${address}`, `--relay-ip=${address}`]),
     ...[`--listening-port=${plain}`, `--tls-listening-port=${tls}`, `--static-auth-secret=${secret}`],
-    ...[`--cert=${certificate}`, `--pkey=${join(folder, 'key.pem')}`],
+    ...[`--cert=${certificate}`, `--pkey=${key}`],
     // Nothing of the machine's own coturn, if it has one.
     ...[`--userdb=${join(folder, 'turndb')}`, `--pidfile=${join(folder, 'pid')}`, '--log-file=stdout', '--simple-log'],
     ...args,
@@ -87,6 +90,7 @@ export async function startTurnServer(program: string, options: TurnServerOption
     secret,
     urls,
     certificate,
+    key,
     log: () => log,
     credentials: (userId, lifeMs = 60_000) => credentialsOf(secret, userId, lifeMs),
     kill: () => end('SIGKILL'),
@@ -155,7 +159,7 @@ function credentialsOf(secret: string, userId: string, lifeMs: number): TurnCred
 
 function makeCertificate(folder: string, addresses: readonly string[]): string {
   const names = ['DNS:localhost', ...addresses.map((address) => `IP:${address}`)].join(',');
-  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '90'];
   const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')];
   const who = ['-subj', '/CN=localhost', '-addext', `subjectAltName=${names}`];
   execFileSync('openssl', ['req', '-x509', ...kind, ...who, ...files], { stdio: 'ignore' });

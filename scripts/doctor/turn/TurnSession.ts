@@ -6,6 +6,7 @@ import {
   decodeAnswer,
   encodeAddress,
   encodeRequest,
+  isData,
   longTermKey,
   type Method,
   type StunAnswer,
@@ -53,6 +54,7 @@ export class TurnSession {
   readonly #limitMs: number;
   readonly #waiting = new Map<string, { readonly resolve: (answer: StunAnswer) => void; reject(error: Error): void }>();
   #transport: Transport | null = null;
+  #onData: () => void = () => undefined;
   #challenge: { readonly realm: Buffer; readonly nonce: Buffer } | null = null;
 
   private constructor(credentials: TurnCredentials, limitMs: number) {
@@ -106,6 +108,20 @@ export class TurnSession {
   /** Asks to keep the allocation for so long, in seconds; 0 gives it back. */
   refresh(seconds: number): Promise<TurnResult> {
     return this.#ask('refresh', () => [[ATTRIBUTES.lifetime, uint32(seconds)]]);
+  }
+
+  /** Whether data of a peer arrives here after `send`, which is done again as long as it does not: datagrams get lost. */
+  async isReached(send: () => void): Promise<boolean> {
+    const sending = setInterval(send, FIRST_RETRY_MS);
+    let limit: NodeJS.Timeout | undefined;
+    const arrived = await new Promise<boolean>((done) => {
+      this.#onData = () => done(true);
+      limit = setTimeout(done, this.#limitMs, false);
+      send();
+    });
+    clearInterval(sending);
+    clearTimeout(limit);
+    return arrived;
   }
 
   close(): void {
@@ -163,6 +179,7 @@ export class TurnSession {
   }
 
   #take(message: Buffer): void {
+    if (isData(message)) this.#onData();
     const answer = decodeAnswer(message);
     if (answer) this.#waiting.get(answer.transaction)?.resolve(answer);
   }

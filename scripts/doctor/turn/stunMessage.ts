@@ -25,6 +25,7 @@ const COOKIE = 0x2112a442;
 const INTEGRITY_BYTES = 24;
 const SUCCESS = 0x0100;
 const ERROR = 0x0110;
+const DATA = 0x0017;
 
 type Attribute = readonly [type: number, value: Buffer];
 
@@ -80,6 +81,11 @@ export function decodeAnswer(message: Buffer): StunAnswer | null {
     reason: why?.toString('utf8', 4) ?? '',
     attributes,
   };
+}
+
+/** Whether this is what a peer sent, passed on (a Data indication). */
+export function isData(message: Buffer): boolean {
+  return messageLength(message) !== null && message.readUInt16BE(0) === DATA;
 }
 
 /** How long the message is that begins here, in bytes, or null if it is not STUN. Needs {@link HEADER_BYTES}. */
