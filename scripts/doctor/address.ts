@@ -47,7 +47,7 @@ function isFinding(reached: Answer | Finding): reached is Finding {
   return 'outcome' in reached;
 }
 
-export function checkClock(url: string, { headers }: Pick<Answer, 'headers'>, now: number): Finding {
+function checkClock(url: string, { headers }: Pick<Answer, 'headers'>, now: number): Finding {
   const check = `${url} clock`;
   const there = Date.parse(headers.date ?? '');
   if (Number.isNaN(there)) return skipped(check, 'its answers bear no date');

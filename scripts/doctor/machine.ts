@@ -20,7 +20,7 @@ export function checkNode(version: string): Finding {
   return isNew ? good('Node', version) : bad('Node', version, `Install Node ${NEEDED.join('.')} or newer.`);
 }
 
-export function checkDataDir(dataDir: string): Finding {
+function checkDataDir(dataDir: string): Finding {
   const check = 'DATA_DIR';
   let folder = resolve(dataDir);
   // Made at the first start: what counts is the folder that it will be made in.

@@ -28,6 +28,7 @@ export function MoreMenu({ items }: { readonly items: readonly MoreItem[] }) {
   return (
     <Menu
       withinPortal={false}
+      withInitialFocusPlaceholder={false}
       position="top"
       offset={16}
       transitionProps={{ duration: 0 }}
