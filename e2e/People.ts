@@ -22,6 +22,9 @@ export interface Arrival extends BrowserContextOptions {
 
 type BrowserKind = 'chromium' | 'firefox';
 
+/** What Firefox writes to its console of a server that is away, which comes as if the page had thrown it. */
+const FIREFOX_ITSELF = /^(Firefox can’t establish a connection to|The connection to) /;
+
 interface RunningBrowser {
   readonly browser: Browser;
   readonly kind: BrowserKind;
@@ -85,7 +88,9 @@ export class People {
   async open(name: string, { beside, path = '/', ...arrival }: Arrival = {}): Promise<Person> {
     const context = beside ? beside.page.context() : await this.#context(arrival);
     const page = await context.newPage();
-    page.on('pageerror', (error) => this.#errors.push(`${name}'s page: ${error.stack ?? error.message}`));
+    page.on('pageerror', ({ message, stack }) => {
+      if (!FIREFOX_ITSELF.test(message)) this.#errors.push(`${name}'s page: ${stack ?? message}`);
+    });
     await page.goto(this.#url + path);
     return new Person(name, page);
   }
