@@ -25,6 +25,9 @@ type BrowserKind = 'chromium' | 'firefox';
 /** What Firefox writes to its console of a server that is away, which comes as if the page had thrown it. */
 const FIREFOX_ITSELF = /^(Firefox can’t establish a connection to|The connection to) /;
 
+/** Half of what the fake camera gives by itself: stories ask whether a picture moves, and two processors carry six of them. */
+const FEW_FRAMES = '--use-fake-device-for-media-stream=fps=10';
+
 interface RunningBrowser {
   readonly browser: Browser;
   readonly kind: BrowserKind;
@@ -50,7 +53,7 @@ export class Browsers {
     const [known] = index === -1 ? [] : this.#free.splice(index, 1);
     if (known) return known;
     if (kind === 'firefox') return { browser: await launchFirefox(firefox), kind, devices };
-    const args = [...browserFlags(devices), ...this.#flags];
+    const args = [...browserFlags(devices), ...(devices === 'allowed' ? [FEW_FRAMES] : []), ...this.#flags];
     const browser = await this.#chromium.launch({ executablePath: findBrowser(), args });
     return { browser, kind, devices };
   }

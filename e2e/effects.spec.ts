@@ -2,26 +2,29 @@ import { expect, test } from './fixtures.js';
 import type { Person } from './Person.js';
 
 /** A model on a processor without graphics takes its time, and so does a machine that runs other tests beside. */
-const SOON = { timeout: 25_000 };
+const SOON = { timeout: 50_000 };
 
 async function openDevices(person: Person): Promise<void> {
   await person.control('More options').click();
   await person.page.getByRole('menuitem', { name: 'Camera and microphone' }).click();
 }
 
-/** How much neighboring pixels of the other's picture differ: what a blur takes away. */
+/** How much neighboring pixels differ where Chromium's played camera writes the time: what a blur takes away. */
 async function sharpnessOf(viewer: Person, seen: Person): Promise<number> {
   return viewer.page.getByLabel(seen.name, { exact: true }).evaluate((element) => {
     const video = element as HTMLVideoElement;
-    const canvas = new OffscreenCanvas(320, 180);
+    const canvas = new OffscreenCanvas(640, 40);
     const drawing = canvas.getContext('2d', { willReadFrequently: true });
-    drawing?.drawImage(video, 0, 0, 320, 180);
-    const data = drawing?.getImageData(0, 0, 320, 180).data ?? new Uint8ClampedArray();
+    const { videoWidth, videoHeight } = video;
+    drawing?.drawImage(video, 0, 0, videoWidth, videoHeight / 9, 0, 0, 640, 40);
+    const data = drawing?.getImageData(0, 0, 640, 40).data ?? new Uint8ClampedArray();
     let sum = 0;
     for (let at = 4; at < data.length; at += 4) sum += Math.abs((data[at + 1] ?? 0) - (data[at - 3] ?? 0));
     return sum / (data.length / 4);
   });
 }
+
+test.setTimeout(150_000);
 
 test('a blurred background is what the other sees, or the page says that the machine cannot; off is off', async ({
   people,
@@ -33,18 +36,16 @@ test('a blurred background is what the other sees, or the page says that the mac
   await bob.expectVideoCallWith(ann);
   const sharp = await sharpnessOf(bob, ann);
   await openDevices(ann);
-  const words = ann.page.getByText('Blur my background', { exact: true });
-  await words.click();
+  const blur = ann.page.getByRole('checkbox', { name: 'Blur my background', exact: true });
+  await blur.click();
   // A processor that draws by itself may be too slow for the model; then the room is seen again, and that is said.
   const tooSlow = ann.page.getByText('could not keep up').first();
-  // Chromium's played camera shows no person: all of it is background.
   const outcome = async () => {
     if (await tooSlow.isVisible()) return 'too slow';
-    return (await sharpnessOf(bob, ann)) < sharp * 0.8 ? 'blurred' : 'not yet';
+    return (await sharpnessOf(bob, ann)) < sharp * 0.6 ? 'blurred' : 'not yet';
   };
   await expect.poll(outcome, SOON).not.toBe('not yet');
-  const blur = ann.page.getByRole('switch', { name: 'Blur my background', exact: true });
-  if (await blur.isChecked()) await words.click();
+  if (await blur.isChecked()) await blur.click();
   await expect(blur).not.toBeChecked();
   await expect.poll(() => sharpnessOf(bob, ann), SOON).toBeGreaterThan(sharp * 0.8);
   await bob.expectVideoCallWith(ann);
@@ -59,8 +60,8 @@ test('with noise suppression the voice is still heard, muted it is not, and the 
   await bob.accept(ann);
   await bob.expectVideoCallWith(ann);
   await openDevices(ann);
-  const noise = ann.page.getByRole('switch', { name: 'Suppress background noise', exact: true });
-  await ann.page.getByText('Suppress background noise', { exact: true }).click();
+  const noise = ann.page.getByRole('checkbox', { name: 'Suppress background noise', exact: true });
+  await noise.click();
   await expect(ann.page.getByText('Takes fans, typing and traffic out of your voice.')).toBeVisible(SOON);
   await expect(noise).toBeChecked();
   await bob.expectVideoCallWith(ann);

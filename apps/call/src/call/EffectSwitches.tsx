@@ -1,34 +1,49 @@
-import '@mantine/core/styles/InlineInput.layer.css';
-import '@mantine/core/styles/Switch.layer.css';
 import type { EffectKind, EffectView } from '@frontdesk/client';
 import { useStore } from '@frontdesk/ui';
-import { Switch } from '@mantine/core';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EffectsPort } from '../ports.js';
 import css from './EffectSwitches.module.css';
 
-const KINDS = ['blur', 'noise'] as const;
+interface EffectSwitchesProps {
+  readonly effects: EffectsPort;
+}
 
 /** What one may have made of one's own picture and sound; what they need loads when one is switched on. */
-export function EffectSwitches({ effects }: { readonly effects: EffectsPort }) {
+export function EffectSwitches({ effects }: EffectSwitchesProps) {
   const { t } = useTranslation();
-  const view = useStore(effects.view);
   return (
     <fieldset className={css.switches} aria-label={t('effects.title')}>
-      {KINDS.map((kind) => (
-        <Switch
-          key={kind}
-          label={t(`effects.${kind}.label`)}
-          description={t(descriptionOf(kind, view[kind]))}
-          checked={view[kind].isWanted}
-          disabled={view[kind].state === 'unsupported'}
-          onChange={(event) => effects.set(kind, event.currentTarget.checked)}
-        />
-      ))}
+      <EffectSwitch kind="blur" effects={effects} />
+      <EffectSwitch kind="noise" effects={effects} />
     </fieldset>
   );
 }
 
-function descriptionOf(kind: EffectKind, { state }: EffectView) {
+function EffectSwitch({ kind, effects }: EffectSwitchesProps & { readonly kind: EffectKind }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const effect = useStore(effects.view)[kind];
+  return (
+    <div className={css.row}>
+      <label className={css.label}>
+        <input
+          className={css.switch}
+          type="checkbox"
+          aria-describedby={id}
+          checked={effect.isWanted}
+          disabled={effect.state === 'unsupported'}
+          onChange={(event) => effects.set(kind, event.currentTarget.checked)}
+        />
+        {t(`effects.${kind}.label`)}
+      </label>
+      <p id={id} role="status" className={css.hint}>
+        {t(hintOf(kind, effect))}
+      </p>
+    </div>
+  );
+}
+
+function hintOf(kind: EffectKind, { state }: EffectView) {
   return state === 'off' || state === 'on' ? (`effects.${kind}.hint` as const) : (`effects.${kind}.${state}` as const);
 }
