@@ -26,9 +26,9 @@ async function sharpnessOf(viewer: Person, seen: Person): Promise<number> {
 
 test.setTimeout(150_000);
 
-test('a blurred background is what the other sees, or the page says that the machine cannot; off is off', async ({
-  people,
-}) => {
+test('a blurred background is what the other sees, or the page says that the machine cannot; off is off', {
+  tag: '@long',
+}, async ({ people }) => {
   const ann = await people.join('Ann');
   const bob = await people.join('Bob');
   await ann.call(bob);

@@ -5,7 +5,7 @@ import { createServer } from 'vite';
 import { expect, test } from './fixtures.js';
 
 /** How long all screens of one scheme may take, in ms: some 60 of them, about half a second each, more on a busy machine. */
-const ALL_MS = 240_000;
+const ALL_MS = 600_000;
 
 interface Gallery {
   readonly url: string;
@@ -46,7 +46,7 @@ async function faultsOf(page: Page, url: string, scheme: string): Promise<Record
 }
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`no screen of the gallery has an accessibility fault, ${scheme}`, async ({ browsers }) => {
+  test(`no screen of the gallery has an accessibility fault, ${scheme}`, { tag: '@long' }, async ({ browsers }) => {
     test.setTimeout(ALL_MS);
     const gallery = await serveGallery();
     const running = await browsers.take('allowed');

@@ -9,6 +9,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env['CI']),
+  // Those are for `npm test -- long`: minutes of a small machine's time.
+  ...(process.env['FRONTDESK_LONG'] ? {} : { grepInvert: /@long/ }),
   timeout: 120_000,
   expect: { timeout: 10_000 },
   use: { screenshot: 'only-on-failure' },

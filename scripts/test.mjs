@@ -58,6 +58,14 @@ const STEPS = [
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('e2e') },
     count: () => countPlaywright(report('e2e')),
   },
+  {
+    // Stories that take long and stand beside others of their kind: run on demand, by `npm test -- long`.
+    name: 'long',
+    isExtra: true,
+    args: [BIN.playwright, 'test', '--config', 'e2e/playwright.config.ts', '--grep', '@long', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report('long'), FRONTDESK_LONG: '1' },
+    count: () => countPlaywright(report('long')),
+  },
 ];
 
 const chosen = process.argv.slice(2);
@@ -73,7 +81,7 @@ if (!isInstalled()) {
   if (!install()) total.failed += 1;
 }
 if (total.failed === 0) {
-  for (const step of STEPS) if (chosen.length === 0 || chosen.includes(step.name)) await run(step);
+  for (const step of STEPS) if (chosen.length === 0 ? !step.isExtra : chosen.includes(step.name)) await run(step);
 }
 rmSync(reports, { recursive: true, force: true });
 console.log(`${total.passed} passed, ${total.failed} failed`);
