@@ -110,7 +110,9 @@ test('a file arrives as it was, though the line breaks on its way, and a picture
   ).toBeGreaterThan(0);
 });
 
-test('on a phone the conversation is a sheet over the picture, and nothing is cut off', async ({ people }) => {
+test('on a phone the conversation is a sheet over the picture, and nothing is cut off', { tag: '@long' }, async ({
+  people,
+}) => {
   const [ann, bob] = await talking(people, PHONE);
   await open(ann);
   await write(ann, `A long word: ${'Donaudampfschifffahrtsgesellschaft'.repeat(4)}`);

@@ -50,7 +50,7 @@ test('[P13] without a camera the check says so, and what to do', async ({ people
   await ann.expectText('Come back and try again.');
 });
 
-test('a call that comes in during the check rings', async ({ people }) => {
+test('a call that comes in during the check rings', { tag: '@long' }, async ({ people }) => {
   const ann = await people.join('Ann');
   const bob = await people.join('Bob');
   await ann.page.getByRole('link', { name: 'Check my set-up' }).click();
@@ -61,9 +61,9 @@ test('a call that comes in during the check rings', async ({ people }) => {
   await ann.expectVideoCallWith(bob);
 });
 
-test('[P16] the check goes through the operator’s relay by UDP and TCP, and names TLS whose certificate nobody signed', async ({
-  browsers,
-}) => {
+test('[P16] the check goes through the operator’s relay by UDP and TCP, and names TLS whose certificate nobody signed', {
+  tag: '@long',
+}, async ({ browsers }) => {
   const program = findTurnServer();
   test.skip(program === null, 'no coturn');
   const relay = await startTurnServer(program ?? '');

@@ -44,7 +44,9 @@ test('[P15] a microphone that is pulled out in the call is replaced, taken again
   await expect.poll(() => microphoneOf(ann)).not.toBe(SECOND);
 });
 
-test('[P15] a microphone that is plugged in during the call is offered and not taken', async ({ people }) => {
+test('[P15] a microphone that is plugged in during the call is offered and not taken', { tag: '@long' }, async ({
+  people,
+}) => {
   const ann = await people.join('Ann');
   const bob = await people.join('Bob');
   await withPlugs(ann.page, [FIRST]);
@@ -60,7 +62,7 @@ test('[P15] a microphone that is plugged in during the call is offered and not t
   await bob.expectVideoCallWith(ann);
 });
 
-test('[P14] a microphone that the system took is opened anew by one tap', async ({ people }) => {
+test('[P14] a microphone that the system took is opened anew by one tap', { tag: '@long' }, async ({ people }) => {
   const ann = await people.join('Ann');
   const bob = await people.join('Bob');
   await ann.call(bob);
@@ -84,7 +86,9 @@ test('[P14] a microphone that the system took is opened anew by one tap', async 
   await bob.expectVideoCallWith(ann);
 });
 
-test('the other person is heard on the chosen speaker, and the choice is remembered', async ({ people }) => {
+test('the other person is heard on the chosen speaker, and the choice is remembered', { tag: '@long' }, async ({
+  people,
+}) => {
   const ann = await people.join('Ann');
   const bob = await people.join('Bob');
   await ann.call(bob);
