@@ -4,7 +4,7 @@ import { FakeStream, FakeTrack } from '../testing/FakeTrack.js';
 import { ManualClock, settled } from '../testing/ManualClock.js';
 import type { EffectRun } from './effect.js';
 import { SentMedia } from './SentMedia.js';
-import { LATE_MS, Strain } from './Strain.js';
+import { LATE_MS, LEAST_RATE, Strain } from './Strain.js';
 
 beforeEach(() => {
   vi.stubGlobal('MediaStream', FakeStream);
@@ -24,7 +24,7 @@ function sender({ isPossible = true, keep = new Keep(() => null) } = {}) {
     start: (source: MediaStreamTrack) =>
       new Promise<EffectRun>((done, fail) => {
         const track = new FakeTrack(source.kind, `${name} of ${source.label}`).asTrack();
-        starts.push({ done: () => done({ track, stop: () => stopped.push(track.label) }), fail });
+        starts.push({ done: () => done({ track, frames: () => 0, stop: () => stopped.push(track.label) }), fail });
       }),
   });
   const media = new SentMedia({
@@ -126,10 +126,33 @@ describe('SentMedia', () => {
   });
 });
 
-it('a strain is a page that comes late for five seconds, and not a short jam', () => {
-  const jam = new Strain();
-  expect(Array.from({ length: 40 }, (_, at) => jam.isTooMuch(at === 5 ? 1_000 : 5))).not.toContain(true);
-  const strain = new Strain();
-  const looks = Array.from({ length: 20 }, () => strain.isTooMuch(LATE_MS + 1));
-  expect(looks.indexOf(true)).toBe(19);
+it('a blur that gives next to no pictures for five seconds ends by itself, says so, and stays off', async () => {
+  const { media, clock, sent, answer } = sender();
+  void media.set('blur', true);
+  media.put('video', CAMERA);
+  await answer(0);
+  clock.pass(4_900);
+  expect(media.view.get().blur.state).toBe('on');
+  clock.pass(200);
+  expect(media.view.get().blur).toEqual({ isWanted: false, state: 'overloaded' });
+  expect(sent.at(-1)).toBe('video camera');
+  clock.pass(60_000);
+  expect(clock.waiting).toBe(0);
+});
+
+describe('Strain', () => {
+  const looks = (lateMs: (at: number) => number, rate: number): boolean[] => {
+    const strain = new Strain();
+    return Array.from({ length: 40 }, (_, at) => strain.isTooMuch({ lateMs: lateMs(at), frames: (at * rate) / 4 }));
+  };
+
+  it('is a page that comes late for five seconds, and not a short jam', () => {
+    expect(looks((at) => (at === 5 ? 1_000 : 5), 30)).not.toContain(true);
+    expect(looks(() => LATE_MS + 1, 30).indexOf(true)).toBe(19);
+  });
+
+  it('is a punctual page that gets next to no pictures, and not a camera in the dark', () => {
+    expect(looks(() => 0, LEAST_RATE - 1).indexOf(true)).toBe(19);
+    expect(looks(() => 0, 12)).not.toContain(true);
+  });
 });

@@ -16,10 +16,17 @@ export const BLUR: Effect = {
     const { VirtualBackgroundProcessor } = await import('@shiguredo/virtual-background');
     const processor = new VirtualBackgroundProcessor(new URL(ASSETS, location.origin).href);
     const track = await processor.startProcessing(source as MediaStreamVideoTrack, { blurRadius: RADIUS });
+    // Plays for nobody, to count what comes out.
+    const counter = document.createElement('video');
+    counter.muted = true;
+    counter.srcObject = new MediaStream([track]);
+    counter.play().catch(() => undefined);
+    const frames = (): number => counter.getVideoPlaybackQuality().totalVideoFrames;
     const stop = (): void => {
+      counter.srcObject = null;
       processor.stopProcessing();
       track.stop();
     };
-    return { track, stop };
+    return { track, frames, stop };
   },
 };

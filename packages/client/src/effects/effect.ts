@@ -4,6 +4,8 @@ export type EffectKind = 'blur' | 'noise';
 /** An effect at work: the track to send instead of the device's own. */
 export interface EffectRun {
   readonly track: MediaStreamTrack;
+  /** How many pictures it has given so far; sound has none. */
+  readonly frames?: () => number;
   /** Ends the work; the device's own track stays open. */
   stop(): void;
 }
