@@ -6,7 +6,7 @@ import {
   expect,
   firefox,
 } from '@playwright/test';
-import { browserFlags, type DevicesOfPerson, findBrowser } from './browser.js';
+import { browserFlags, type DevicesOfPerson, findBrowser, findShell } from './browser.js';
 import { launchFirefox } from './firefox.js';
 import { Person } from './Person.js';
 
@@ -53,8 +53,9 @@ export class Browsers {
     const [known] = index === -1 ? [] : this.#free.splice(index, 1);
     if (known) return known;
     if (kind === 'firefox') return { browser: await launchFirefox(firefox), kind, devices };
-    const args = [...browserFlags(devices), ...(devices === 'allowed' ? [FEW_FRAMES] : []), ...this.#flags];
-    const browser = await this.#chromium.launch({ executablePath: findBrowser(), args });
+    const isPlain = devices === 'allowed';
+    const args = [...browserFlags(devices), ...(isPlain ? [FEW_FRAMES] : []), ...this.#flags];
+    const browser = await this.#chromium.launch({ executablePath: isPlain ? findShell() : findBrowser(), args });
     return { browser, kind, devices };
   }
 

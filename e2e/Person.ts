@@ -4,6 +4,22 @@ import { expectMedia } from './media.js';
 /** How long anything that a person waits for in a call may take, in ms. */
 const SOON = { timeout: 20_000 };
 
+/**
+ * Playwright's own `toBeVisible` looks again after 0.1, 0.35, 0.85 and 1.85 s; of what a story takes, a third was waiting
+ * for the next look.
+ */
+const LOOKS = { ...SOON, intervals: [60] };
+
+/** Waits until it is there to be seen. */
+async function shown(what: Locator): Promise<void> {
+  await expect.poll(() => what.isVisible(), { ...LOOKS, message: `${what} is shown` }).toBe(true);
+}
+
+/** Waits until it is not there, or not to be seen. */
+async function gone(what: Locator): Promise<void> {
+  await expect.poll(() => what.isVisible(), { ...LOOKS, message: `${what} is gone` }).toBe(false);
+}
+
 /** Someone with a page open. Steps are verbs; what is looked for has the name that a screen reader says. */
 export class Person {
   readonly name: string;
@@ -18,7 +34,7 @@ export class Person {
   async join({ isCalling = false } = {}): Promise<void> {
     const name = this.page.getByRole('textbox', { name: 'Your name', exact: true });
     const asSomeoneElse = this.button('Join as someone else');
-    await expect(name.or(asSomeoneElse).first()).toBeVisible(SOON);
+    await shown(name.or(asSomeoneElse).first());
     if (await asSomeoneElse.isVisible()) await asSomeoneElse.click();
     await name.fill(this.name);
     await this.button('Join').click();
@@ -27,12 +43,12 @@ export class Person {
 
   async call(other: Person): Promise<void> {
     await this.button(`Call ${other.name}`).click();
-    await expect(this.outgoing(other)).toBeVisible(SOON);
+    await shown(this.outgoing(other));
   }
 
   async callByVoice(other: Person): Promise<void> {
     await this.button(`Voice call ${other.name}`).click();
-    await expect(this.outgoing(other)).toBeVisible(SOON);
+    await shown(this.outgoing(other));
   }
 
   async dial(userId: string): Promise<void> {
@@ -91,16 +107,16 @@ export class Person {
   }
 
   async expectText(text: string): Promise<void> {
-    await expect(this.page.getByText(text, { exact: false }).first()).toBeVisible(SOON);
+    await shown(this.page.getByText(text, { exact: false }).first());
   }
 
   /** The other is in the list and free to be called. */
   async expectThere(other: Person): Promise<void> {
-    await expect(this.button(`Call ${other.name}`)).toBeVisible(SOON);
+    await shown(this.button(`Call ${other.name}`));
   }
 
   async expectGone(other: Person): Promise<void> {
-    await expect(this.button(`Call ${other.name}`)).toBeHidden(SOON);
+    await gone(this.button(`Call ${other.name}`));
   }
 
   async expectMissed(caller: Person): Promise<void> {
@@ -114,15 +130,15 @@ export class Person {
 
   /** No call is shown any more, for whatever reason. */
   async expectOver(): Promise<void> {
-    await expect(this.page.getByRole('status', { name: 'Call ended', exact: true })).toBeVisible(SOON);
+    await shown(this.page.getByRole('status', { name: 'Call ended', exact: true }));
   }
 
   async expectHome(): Promise<void> {
-    await expect(this.page.getByRole('list', { name: 'People', exact: true })).toBeVisible(SOON);
+    await shown(this.page.getByRole('list', { name: 'People', exact: true }));
   }
 
   async expectRinging(caller: Person): Promise<void> {
-    await expect(this.incoming(caller)).toBeVisible(SOON);
+    await shown(this.incoming(caller));
   }
 
   /** No call rings here (any more). */
@@ -143,13 +159,13 @@ export class Person {
   }
 
   async expectCallWith(other: Person): Promise<void> {
-    await expect(this.inCall(other)).toBeVisible(SOON);
+    await shown(this.inCall(other));
   }
 
   /** In line for someone, who need not exist under this name. */
   async expectWaitingFor(name: string): Promise<void> {
-    await expect(this.page.getByRole('dialog', { name: `Calling ${name}`, exact: true })).toBeVisible(SOON);
-    await expect(this.button('Leave the line')).toBeVisible(SOON);
+    await shown(this.page.getByRole('dialog', { name: `Calling ${name}`, exact: true }));
+    await shown(this.button('Leave the line'));
   }
 
   async expectPosition(place: number): Promise<void> {

@@ -10,7 +10,7 @@ import { install, isInstalled } from './install.mjs';
 checkNode();
 
 /** A step that takes longer, in ms, hangs. */
-const LIMIT_MS = 10 * 60_000;
+const LIMIT_MS = 14 * 60_000;
 
 /** How much of a failed step's output is shown. */
 const TAIL_LINES = 150;

@@ -12,7 +12,7 @@ const RACES: readonly Mutant[] = [
   mutant('a save that came too late counts as saved', 'races', 'CallRunner.ts', "=== 'saved';", "!== 'conflict';"),
   mutant(
     'pages are not looked after once more after the save',
-    'races pages-races',
+    'alerts-races races',
     'CallRunner.ts',
     'if (isLive(step.call)) await this.#reconcile(step.call);',
     '',
