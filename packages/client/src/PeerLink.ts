@@ -1,5 +1,6 @@
 import type { IceServer, MediaKinds } from '@frontdesk/protocol';
 import type Peer from 'simple-peer/simplepeer.min.js';
+import { briskly } from './media/briskly.js';
 import { linkConnectionOf } from './media/LinkConnection.js';
 import type { LinkSignal } from './media/signals.js';
 import type { Slot, SlotLimit, SlotTracks } from './media/slots.js';
@@ -85,7 +86,8 @@ export class PeerLink implements Link {
     }
     for (const signal of signals) {
       try {
-        if (this.#isTimely(signal)) this.#peer.signal(signal);
+        if (this.#isTimely(signal))
+          this.#peer.signal('sdp' in signal ? { ...signal, sdp: briskly(signal.sdp) } : signal);
       } catch {
         // A candidate that this browser cannot read: others will do.
       }

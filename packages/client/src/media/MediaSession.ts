@@ -131,6 +131,7 @@ export class MediaSession {
   goLive(isLineUp: boolean): void {
     this.#isLive = true;
     this.#isLineUp = isLineUp;
+    this.#remote.goLive();
     this.#ports.onChange(this.#seen);
     const tracks = this.#ports.tracks();
     for (const slot of SLOTS) this.#link.sendTrack(slot, tracks[slot]);

@@ -22,7 +22,7 @@ export class RemoteMedia {
     this.#clock = clock;
   }
 
-  /** Takes a track of the link. */
+  /** Takes a track of the link. While it rings nothing flows, and nobody waits for it: see {@link hurry}. */
   add(track: MediaStreamTrack): void {
     if (track.kind === 'audio') {
       this.stream.addTrack(track);
@@ -30,11 +30,16 @@ export class RemoteMedia {
     }
     this.#picture = track;
     track.addEventListener('unmute', () => this.#compose());
+    this.#compose();
+  }
+
+  /** From now on somebody watches and listens: the sound waits for the picture only a little. */
+  hurry(): void {
+    this.#cancelPatience();
     this.#cancelPatience = this.#clock.after(PATIENCE_MS, () => {
       this.#isPatient = false;
-      if (track.muted) this.stream.removeTrack(track);
+      if (this.#picture?.muted) this.stream.removeTrack(this.#picture);
     });
-    this.#compose();
   }
 
   /** Whether the other side sends a picture now. */

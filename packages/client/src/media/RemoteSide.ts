@@ -12,6 +12,7 @@ export class RemoteSide {
   #person: RemoteMedia | null = null;
   #screen = new MediaStream();
   #receiving: SendingKinds;
+  #isLive = false;
 
   constructor(receiving: SendingKinds, clock: Clock, onChange: (fields: Partial<RemoteView>) => void) {
     this.#receiving = receiving;
@@ -32,6 +33,12 @@ export class RemoteSide {
     this.#show();
   }
 
+  /** The call has started. */
+  goLive(): void {
+    this.#isLive = true;
+    this.#person?.hurry();
+  }
+
   /** What the other side says that it sends now. */
   heard(receiving: SendingKinds): void {
     this.#receiving = receiving;
@@ -49,6 +56,7 @@ export class RemoteSide {
     this.#screen = new MediaStream();
     this.#person = new RemoteMedia(this.#clock);
     this.#person.showPicture(this.#receiving.video);
+    if (this.#isLive) this.#person.hurry();
   }
 
   #show(): void {

@@ -44,6 +44,7 @@ export class SlotSenders {
   }
 
   send(slot: Slot, track: MediaStreamTrack | null): void {
+    if (this.#tracks[slot] === track) return;
     this.#tracks[slot] = track;
     // Refused only by a connection that is closed: then there is nothing to send to.
     this.#senders[slot]?.replaceTrack(track).catch(() => undefined);

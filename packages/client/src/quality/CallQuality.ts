@@ -27,6 +27,8 @@ export interface CallQualityPorts {
   readonly url: string;
 }
 
+/** How long after the start one's own microphone is listened to, in ms: the first pictures have the processor for themselves. */
+const LISTEN_MS = 2_000;
 /** How long the record of a call may take to be acknowledged, in ms; the server knows the call for 60 s. */
 const RECORD_MS = 10_000;
 
@@ -37,6 +39,8 @@ export class CallQuality {
   readonly #ports: CallQualityPorts;
   readonly #mic = new MicWatch();
   #meter: QualityMeter | null = null;
+  #isListening = false;
+  #cancelListening: () => void = () => undefined;
   /** Told when there was no line: told again with the next one. */
   #untold: object | null = null;
   /** The record of a call that ended without a line: said with the next one, while the server knows the call. */
@@ -88,10 +92,16 @@ export class CallQuality {
       },
     });
     this.#followMedia();
+    this.#cancelListening = clock.after(LISTEN_MS, () => {
+      this.#isListening = true;
+      this.#followMedia();
+    });
   }
 
   #end(meter: QualityMeter): void {
     this.#meter = null;
+    this.#isListening = false;
+    this.#cancelListening();
     this.#untold = null;
     meter.stop();
     this.#mic.follow(null, false);
@@ -109,7 +119,7 @@ export class CallQuality {
   #followMedia(): void {
     if (!this.#meter) return;
     const { local, sending } = this.#ports.media.get();
-    this.#mic.follow(local?.getAudioTracks()[0] ?? null, !sending.audio);
+    if (this.#isListening) this.#mic.follow(local?.getAudioTracks()[0] ?? null, !sending.audio);
     this.#meter.followMedia();
   }
 
