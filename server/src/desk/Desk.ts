@@ -74,14 +74,12 @@ export class Desk {
 
   /** A call waits: it has just been let in, or nobody took what was offered. */
   waits(call: CallSnapshot): void {
-    const { callId, caller, requestedAt, param } = call;
+    const { callId, caller, requestedAt } = call;
     const offered = this.#offered.get(callId);
     const queueId = queueOf(call) ?? offered?.customer.queueId ?? null;
     if (offered) this.#notTaken(offered);
     else if (queueId !== null && !this.#places.has(callId)) {
       const lastAgentId = this.#ports.history.lastAgentOf(caller.userId);
-      // What was asked for with the call is its own; a queue that is dialed has no place for a priority but the operator's.
-      void param;
       const customer = { callId, queueId, enteredAt: requestedAt, priority: 0, skills: {}, lastAgentId };
       this.#places.set(callId, 0);
       this.#line.add({ ...customer, passedBy: new Set() });
