@@ -177,7 +177,7 @@ export class Desk {
         this.#spare(agentId, callId, offered);
       }
       this.#offered.delete(callId);
-      if (this.#places.has(callId)) this.#line.add(customer);
+      if (this.#places.has(callId)) this.#line.add(customer, true);
       this.#decideAnew();
     });
   }
@@ -192,7 +192,7 @@ export class Desk {
       if (!isOne) this.#spare(agentId, customer.callId, offered);
       else this.#seats.change(agentId, (seat) => (seat.callId === customer.callId ? miss(seat, now) : seat));
     }
-    this.#line.add({ ...customer, passedBy: new Set([...customer.passedBy, ...agentIds]) });
+    this.#line.add({ ...customer, passedBy: new Set([...customer.passedBy, ...agentIds]) }, true);
   }
 
   #spare(agentId: string, callId: string, offered: Offered | undefined): void {

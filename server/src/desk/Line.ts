@@ -14,15 +14,16 @@ export class Line {
     return this.#customers;
   }
 
-  /** Someone comes, or comes back: to the place that the claim gives, which is the front for who has waited longest. */
-  add(customer: Customer): void {
+  /** Someone comes: behind all whose claim is as good. Who comes back stands before those. */
+  add(customer: Customer, isBack = false): void {
     const rules = this.#rules(customer.queueId);
     const claim = rules ? claimOf(customer, rules) : customer.enteredAt;
     this.#claims.set(customer.callId, claim);
     let [low, high] = [0, this.#customers.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#claimAt(middle) <= claim) low = middle + 1;
+      const other = this.#claimAt(middle);
+      if (other < claim || (other === claim && !isBack)) low = middle + 1;
       else high = middle;
     }
     this.#customers.splice(low, 0, customer);

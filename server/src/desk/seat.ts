@@ -37,7 +37,7 @@ export interface Seat {
 export const MISSED = 'missed';
 
 /** Offers in a row that an agent may leave; then it is a break. */
-export const MOST_MISSED = 3;
+const MOST_MISSED = 3;
 
 export function newSeat(agentId: string, now: number): Seat {
   return {

@@ -75,7 +75,7 @@ export interface FreeAgent {
 }
 
 /** What one step of priority is worth, in ms of waiting: higher ones go first, and lower ones get their turn all the same. */
-export const PRIORITY_MS = 60_000;
+const PRIORITY_MS = 60_000;
 
 /**
  * What stands in line is ordered by: the time of entry, as if each step of priority had waited a minute longer. Who waits
