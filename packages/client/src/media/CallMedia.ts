@@ -82,6 +82,11 @@ export class CallMedia {
     this.#local.view.subscribe(() => this.#show());
   }
 
+  /** The microphone's own track, before any effect; null while none is open. */
+  get microphone(): MediaStreamTrack | null {
+    return this.#local.tracks.audio;
+  }
+
   /** Opens what the person asked for: at the dialing, or with the click that accepts, before any answer. */
   open(kinds: MediaKinds): void {
     this.#isOpen = true;

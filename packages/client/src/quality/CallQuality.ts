@@ -15,6 +15,8 @@ import { readTold } from './told.js';
 export interface CallQualityPorts {
   readonly call: Store<CallView>;
   readonly media: Store<MediaView>;
+  /** The microphone's own track, before any effect; null while none is open. */
+  readonly microphone: () => MediaStreamTrack | null;
   readonly getStats: () => Promise<RTCStatsReport | null>;
   readonly limit: (slot: Slot, limit: SlotLimit) => void;
   /** Tells the other side something that is not of the link. */
@@ -35,7 +37,7 @@ export class CallQuality {
   readonly view: Store<QualityView>;
   readonly #view = new WritableStore<QualityView>(NO_QUALITY);
   readonly #ports: CallQualityPorts;
-  readonly #mic = new MicWatch();
+  readonly #mic: MicWatch;
   #meter: QualityMeter | null = null;
   /** Told when there was no line: told again with the next one. */
   #untold: object | null = null;
@@ -44,6 +46,7 @@ export class CallQuality {
 
   constructor(ports: CallQualityPorts) {
     this.#ports = ports;
+    this.#mic = new MicWatch(ports.clock);
     this.view = this.#view;
     ports.call.subscribe(() => this.#follow());
     ports.media.subscribe(() => this.#followMedia());
@@ -108,8 +111,7 @@ export class CallQuality {
 
   #followMedia(): void {
     if (!this.#meter) return;
-    const { local, sending } = this.#ports.media.get();
-    this.#mic.follow(local?.getAudioTracks()[0] ?? null, !sending.audio);
+    this.#mic.follow(this.#ports.microphone(), !this.#ports.media.get().sending.audio);
     this.#meter.followMedia();
   }
 
