@@ -1,6 +1,8 @@
 import { CODES } from '@frontdesk/protocol';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Send } from '../connection/Send.js';
+import { BLUR } from '../effects/blur.js';
+import type { EffectRun } from '../effects/effect.js';
 import { Keep } from '../Keep.js';
 import { ANA, started } from '../testing/calls.js';
 import { FakeStream, FakeTrack } from '../testing/FakeTrack.js';
@@ -88,6 +90,23 @@ it('says that it sends nothing while the browser’s question is open, and takes
   await answer(0);
   expect(said).toEqual([NEITHER, SENDS_BOTH]);
   expect(media.view.get().isOpening).toBe(false);
+});
+
+it('says that no picture is sent until the blurred one is, while one’s own switch stays as it is', async () => {
+  let done: (run: EffectRun) => void = () => undefined;
+  vi.spyOn(BLUR, 'isPossible').mockReturnValue(true);
+  vi.spyOn(BLUR, 'start').mockImplementation(() => new Promise((resolve) => (done = resolve)));
+  const { media, said, begin, answer } = benInCall();
+  await begin();
+  await answer(0);
+  void media.effects.set('blur', true);
+  expect([said.at(-1), media.view.get().sending]).toEqual([{ ...SENDS_BOTH, video: false }, SENDS_BOTH]);
+  done({ track: new FakeTrack('video').asTrack(), frames: () => 0, stop: () => undefined });
+  await settled();
+  expect(said).toEqual([SENDS_BOTH, { ...SENDS_BOTH, video: false }, SENDS_BOTH]);
+  void media.effects.set('blur', false);
+  expect(said.at(-1)).toEqual(SENDS_BOTH);
+  vi.restoreAllMocks();
 });
 
 it('does not let a question that is left open silence the next call', async () => {

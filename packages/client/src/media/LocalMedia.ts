@@ -181,13 +181,14 @@ export class LocalMedia {
     this.#openings.add(opening);
     this.#publish();
     const opened = await this.#ports.devices.open(kinds);
-    this.#openings.delete(opening);
     for (const kind of KINDS) {
       if (!kinds[kind]) continue;
       if (this.#turns[kind] === turns[kind] && this.#allowed[kind]) this.#put(kind, opened);
       else opened[kind]?.stop();
     }
     if (kinds.isQuick && this.#isSharp) this.sharpen();
+    // Not before all that came of it is in its place: what is sent is told once.
+    this.#openings.delete(opening);
     this.#publish();
   }
 
