@@ -101,7 +101,7 @@ it('says that no picture is sent until the blurred one is, while one’s own swi
   await answer(0);
   void media.effects.set('blur', true);
   expect([said.at(-1), media.view.get().sending]).toEqual([{ ...SENDS_BOTH, video: false }, SENDS_BOTH]);
-  done({ track: new FakeTrack('video').asTrack(), frames: () => 0, stop: () => undefined });
+  done({ track: new FakeTrack('video').asTrack(), made: () => 0, stop: () => undefined });
   await settled();
   expect(said).toEqual([SENDS_BOTH, { ...SENDS_BOTH, video: false }, SENDS_BOTH]);
   void media.effects.set('blur', false);
