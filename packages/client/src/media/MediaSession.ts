@@ -270,7 +270,8 @@ export class MediaSession {
       return true;
     }
     const result = await this.#ports.send('call:signal', payload, ACK_MS);
-    return result.ok || result.error.code !== CODES.disconnected || !this.#isLineUp;
+    // A server that is slow to answer, or a line that is gone, says nothing of the other's page.
+    return result.ok || result.isUnanswered === true || result.error.code !== CODES.disconnected;
   }
 
   async #askIce(): Promise<IceConfig | null> {
