@@ -277,9 +277,10 @@ export class MediaSession {
   async #askIce(): Promise<IceConfig | null> {
     const result = await this.#ports.send('call:ice', { callId: this.callId }, ACK_MS);
     if (!result.ok) return null;
+    const { iceServers, icePolicy, expiresAt, ticket } = result.value;
     // None before the start.
-    if (result.value.ticket) this.#ports.onTicket(this.callId, result.value.ticket);
-    return result.value;
+    if (ticket) this.#ports.onTicket(this.callId, ticket);
+    return { iceServers, icePolicy, expiresAt: expiresAt - this.#ports.serverNow() + this.#ports.clock.now() };
   }
 }
 
