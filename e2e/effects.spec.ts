@@ -43,6 +43,8 @@ test('a blurred background is what the other sees, or the page says that the mac
   const tooSlow = ann.page.getByText('could not keep up').first();
   const outcome = async () => {
     if (await tooSlow.isVisible()) return 'too slow';
+    // Told so while it begins: nothing is seen of the room meanwhile.
+    if (await bob.page.getByText('Ann’s video is off').isVisible()) return 'not yet';
     return (await sharpnessOf(bob, ann)) < sharp * 0.6 ? 'blurred' : 'not yet';
   };
   await expect.poll(outcome, SOON).not.toBe('not yet');

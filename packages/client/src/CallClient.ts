@@ -123,6 +123,7 @@ export class CallClient {
     this.#quality = new CallQuality({
       call: this.#control.view,
       media: this.#media.view,
+      microphone: () => this.#media.microphone,
       getStats: this.getStats,
       limit: this.limit,
       tell: (data) => this.#media.tell(data),

@@ -50,7 +50,7 @@ class Page {
         const from = { ...(payload as NewsMap['call:alert']), from: endpointId };
         for (const page of net.values()) if (page.isTold) page.media.alerted(from);
       }
-      return { ok: true, value: { iceServers: [], icePolicy: 'all', ticket: '' } };
+      return { ok: true, value: { iceServers: [], icePolicy: 'all', expiresAt: 9_000_000, ticket: '' } };
     };
     this.media = new CallMedia({
       devices: {
