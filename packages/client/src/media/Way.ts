@@ -24,8 +24,11 @@ export class Way {
     return this.#present;
   }
 
-  give(ice: IceConfig): void {
+  /** What START brings. True if a link that was made through the relay only, while it rang, may look for a direct path now. */
+  give(ice: IceConfig): boolean {
+    const isOpened = this.#present?.icePolicy === 'relay' && ice.icePolicy === 'all';
     this.#present = ice;
+    return isOpened;
   }
 
   /** Asks anew; what was there before will do where there is no answer. */
