@@ -89,6 +89,20 @@ test('[C22] with PRECONNECT=relay neither learns an address while it rings; answ
   });
 });
 
+test('[P16] the check before a call goes through the relay over UDP, TCP and TLS', async ({ turn, browsers }) => {
+  const server = await startServer({ TURN_URLS: Object.values(turn.urls).join(), TURN_SECRET: turn.secret });
+  const people = new People(server.url, browsers);
+  try {
+    const ann = await people.join('Ann');
+    await ann.page.getByRole('link', { name: 'Check my set-up' }).click();
+    for (const way of ['UDP', 'TCP', 'TLS']) await ann.expectStep(`Through the relay, over ${way}`, 'Works');
+    await ann.expectText('Your connection is ready for calls.');
+  } finally {
+    await people.goHome();
+    await server.stop();
+  }
+});
+
 /** The flag by which Chromium takes this certificate for a good one, wherever it shows up. */
 function believing(certificate: string): string {
   const key = new X509Certificate(readFileSync(certificate)).publicKey.export({ type: 'spki', format: 'der' });
