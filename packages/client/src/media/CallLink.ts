@@ -64,7 +64,10 @@ export class CallLink {
 
   /** Begins: with what START brought, or, early or after a reload, with what `call:ice` answers. */
   start(ice: IceConfig | null): void {
-    if (ice) this.#way.give(ice);
+    if (ice && this.#way.give(ice)) {
+      this.#link?.configure(ice);
+      this.#link?.restart();
+    }
     if (this.#link || (this.#options.isInitiator && this.#isMaking)) return;
     if (this.#options.isInitiator) void this.#make();
     else if (this.#options.isResumed) this.#try('renew');

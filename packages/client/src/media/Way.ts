@@ -40,10 +40,13 @@ export class Way {
     return this.#present !== null && this.#clock.now() < this.#dueAt;
   }
 
-  give(ice: IceConfig): void {
+  /** True if a link that was made through the relay only, while it rang, may look for a direct path now: START opens it. */
+  give(ice: IceConfig): boolean {
+    const isOpened = this.#present?.icePolicy === 'relay' && ice.icePolicy === 'all';
     this.#present = ice;
     this.#dueAt = (ice.expiresAt ?? this.#clock.now() + LIFE_MS) - MARGIN_MS;
     this.#plan();
+    return isOpened;
   }
 
   /** Asks anew; what was there before will do where there is no answer. */
