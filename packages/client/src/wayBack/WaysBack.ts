@@ -25,6 +25,8 @@ export class WaysBack {
   readonly #offers = new WritableStore<readonly WayBackOffer[] | null>(null);
   readonly #ports: WaysBackPorts;
   #answers: Answers = new Map();
+  /** The endpoints that were lost at the look before; null before the first. */
+  #lostBefore: ReadonlySet<string> | null = null;
 
   constructor(ports: WaysBackPorts) {
     this.#ports = ports;
@@ -37,6 +39,7 @@ export class WaysBack {
     let isWatched = true;
     // What was offered before may be another person's by now.
     this.#offers.set(null);
+    this.#lostBefore = null;
     let cancel = clock.after(FIRST_MS, () => this.#offers.get() ?? this.#offers.set([]));
     const look = async (): Promise<void> => {
       const offers = await this.#look();
@@ -60,11 +63,15 @@ export class WaysBack {
   }
 
   async #look(): Promise<readonly WayBackOffer[]> {
-    const lost = await this.#lost();
+    const found = await this.#lost();
+    // One that is being loaded anew is gone for a moment too.
+    const lost = found.filter(({ endpointId }) => this.#lostBefore?.has(endpointId) ?? true);
+    this.#lostBefore = new Set(found.map(({ endpointId }) => endpointId));
     const said = await Promise.all(lost.map(async (way) => [way.callId, await this.#ports.ask(way)] as const));
-    const before = this.#answers;
-    this.#answers = new Map(said.flatMap(([callId, answer]) => (answer ? [[callId, answer]] : [])));
-    for (const { endpointId } of spentOf(lost, this.#answers, before)) this.#ports.shelf.forget(endpointId);
+    const answers: Answers = new Map(said.flatMap(([callId, answer]) => (answer ? [[callId, answer]] : [])));
+    for (const { endpointId } of spentOf(lost, answers, this.#answers)) this.#ports.shelf.forget(endpointId);
+    // A server that does not answer just now takes no offer away.
+    this.#answers = new Map([...this.#answers, ...answers]);
     return offersOf(lost, this.#answers);
   }
 
@@ -73,7 +80,8 @@ export class WaysBack {
     const now = clock.now();
     const ways = await shelf.all();
     if (ways.length === 0) return [];
-    const living = locks && (await locks.living().catch(() => null));
+    // A browser that does not tell: then all of them may live.
+    const living = locks && (await locks.living().catch(() => new Set(ways.map(({ endpointId }) => endpointId))));
     return ways.filter((way) => isLost(way, living, now));
   }
 

@@ -6,7 +6,7 @@ import { Keep, type StorageLike } from '../Keep.js';
 import { started } from '../testing/calls.js';
 import { ManualClock, settled } from '../testing/ManualClock.js';
 import { keptCallIn } from './keptCall.js';
-import { type CallAnswer, SILENT_MS } from './offers.js';
+import type { CallAnswer } from './offers.js';
 import type { WayBack } from './WayBack.js';
 
 /** One browser and a server: tabs of it come, die without a word, and come anew. */
@@ -171,6 +171,8 @@ describe('a page that was lost in its call', () => {
     expect(await one.arrive()).toEqual([]);
     ann.crash();
     await machine.later(2_000);
+    expect(names(one.identity), 'it may be loading anew').toEqual([]);
+    await machine.later(2_000);
     expect(names(one.identity)).toEqual(['Ann with Ben']);
     expect(await two.arrive()).toEqual(['Ann with Ben']);
     await two.identity.goBack(ann.identity.endpointId());
@@ -202,6 +204,9 @@ describe('a page that was lost in its call', () => {
     machine.answer = 'goes_on';
     await machine.later(2_000);
     expect(names(anew.identity)).toEqual(['Ann with Ben']);
+    machine.answer = null;
+    await machine.later(2_000);
+    expect(names(anew.identity), 'one look without an answer').toEqual(['Ann with Ben']);
   });
 
   it('is told from a living one by its silence where the browser has no locks', async () => {
@@ -212,8 +217,7 @@ describe('a page that was lost in its call', () => {
     for (let second = 0; second < 30; second += 1) await machine.later(1_000);
     expect(names(other.identity)).toEqual([]);
     ann.crash();
-    await machine.later(SILENT_MS);
-    await machine.later(2_000);
+    for (let second = 0; second < 14; second += 1) await machine.later(1_000);
     expect(names(other.identity)).toEqual(['Ann with Ben']);
   });
 });
