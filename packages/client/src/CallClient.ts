@@ -28,6 +28,7 @@ import { CallQuality } from './quality/CallQuality.js';
 import type { QualityView } from './quality/QualityView.js';
 import type { Store } from './Store.js';
 import type { CallView, ConnectionView, DevicesView, MediaView, MissedCall, PresenceView } from './views.js';
+import { isOfCall, keptCallIn } from './wayBack/keptCall.js';
 
 export interface CallClientOptions {
   /** Who this page is: an {@link Identity}, or a host page's own object. */
@@ -84,6 +85,7 @@ export class CallClient {
   constructor({ credentials, url = '', ports = {} }: CallClientOptions) {
     const clock = ports.clock ?? BROWSER_CLOCK;
     const keep = ports.keep ?? tabKeep();
+    keep.watch((key) => isOfCall(key) && credentials.keepCall?.(keptCallIn(keep)));
     this.#page = ports.page ?? browserPage();
     this.#devices = ports.devices ?? new Devices();
     this.#connection = this.#makeConnection(credentials, url, clock);
