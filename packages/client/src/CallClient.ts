@@ -178,9 +178,9 @@ export class CallClient {
     { video, name }: { readonly video: boolean; readonly name?: string },
   ): Promise<Result<CallSnapshot>> => {
     const isBusy = liveCall(this.call.get()) !== null || this.call.get().state === 'dialing';
-    const result = this.#control.request(to, video, name ?? null);
+    // First: what is kept ready is taken over before the call's beginning lets go of it.
     if (!isBusy) this.#media.open({ audio: true, video });
-    return result;
+    return this.#control.request(to, video, name ?? null);
   };
 
   /** Accepts what rings. Camera and microphone open at once, beside the answer's way to the server. */
