@@ -26,7 +26,17 @@ type BrowserKind = 'chromium' | 'firefox';
 const FIREFOX_ITSELF = /^(Firefox can’t establish a connection to|The connection to) /;
 
 /** Half of what the fake camera gives by itself: stories ask whether a picture moves, and two processors carry six of them. */
-const FEW_FRAMES = '--use-fake-device-for-media-stream=fps=10';
+export const FEW_FRAMES = '--use-fake-device-for-media-stream=fps=10';
+
+/** All processes of someone's browser, by the names of Chromium. */
+export async function processesOf(person: Person): Promise<readonly { readonly id: number; readonly type: string }[]> {
+  const browser = person.page.context().browser();
+  if (!browser) throw new Error('This person has no browser.');
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo;
+}
 
 interface RunningBrowser {
   readonly browser: Browser;
@@ -110,12 +120,9 @@ export class People {
   /** Ends someone's whole browser at once, as a crash or a dead battery would. */
   async kill(person: Person): Promise<void> {
     const browser = person.page.context().browser();
-    if (!browser) throw new Error('This person has no browser.');
-    const session = await browser.newBrowserCDPSession();
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    const main = processInfo.find(({ type }) => type === 'browser');
+    const main = (await processesOf(person)).find(({ type }) => type === 'browser');
     if (!main) throw new Error('The browser did not tell its process id.');
-    const gone = new Promise<void>((done) => browser.once('disconnected', () => done()));
+    const gone = new Promise<void>((done) => browser?.once('disconnected', () => done()));
     process.kill(main.id, 'SIGKILL');
     await gone;
   }

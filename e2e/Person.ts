@@ -4,6 +4,9 @@ import { expectMedia } from './media.js';
 /** How long anything that a person waits for in a call may take, in ms. */
 const SOON = { timeout: 20_000 };
 
+/** A browser gives a relay that does not answer some ten seconds. */
+const CHECKED = { timeout: 25_000 };
+
 /**
  * Playwright's own `toBeVisible` looks again after 0.1, 0.35, 0.85 and 1.85 s; of what a story takes, a third was waiting
  * for the next look.
@@ -177,6 +180,11 @@ export class Person {
   async expectEnded(reason: string | RegExp): Promise<void> {
     const ended = this.page.getByRole('status', { name: 'Call ended', exact: true });
     await expect(ended).toContainText(reason, SOON);
+  }
+
+  /** A step of the check before a call stands so: `Works`, `Does not work`, … */
+  async expectStep(step: string, state: string): Promise<void> {
+    await expect(this.page.getByRole('listitem', { name: `${step}: ${state}`, exact: true })).toBeVisible(CHECKED);
   }
 
   outgoing(callee: Person): Locator {

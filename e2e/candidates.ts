@@ -1,5 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 
+const CANDIDATE = /candidate:[^"\\]+? typ (\w+)(?: raddr ([^ "\\]+))?/g;
+
 type WatchedWindow = Window & { connections: RTCPeerConnection[] };
 
 /** Which way two pages have found to each other. */
@@ -11,12 +13,17 @@ interface Way {
   readonly relayProtocol: string | null;
 }
 
-/** Keeps this page's connections, for {@link expectRelayed}, and the kinds of all candidates that it sends; loads it anew for that. */
+/**
+ * Keeps this page's connections, for {@link expectRelayed}, and the kinds of all candidates that it sends, with the address
+ * behind a relay if one is said; loads it anew for that.
+ */
 export async function watchCandidates(page: Page): Promise<{ readonly sent: ReadonlySet<string> }> {
   const sent = new Set<string>();
   page.on('websocket', (socket) =>
     socket.on('framesent', ({ payload }) => {
-      for (const [, kind] of String(payload).matchAll(/candidate:[^"\\]+? typ (\w+)/g)) sent.add(kind ?? '');
+      for (const [, kind, behind] of String(payload).matchAll(CANDIDATE)) {
+        sent.add(behind === undefined || behind === '0.0.0.0' ? (kind ?? '') : `${kind} for ${behind}`);
+      }
     }),
   );
   await page.addInitScript(() => {
@@ -52,6 +59,27 @@ async function wayOf(page: Page): Promise<Way | null> {
       relayProtocol: local?.relayProtocol ?? null,
     };
   });
+}
+
+/** The kinds of all addresses of the other side that this page knows of, on whatever connection. */
+export async function kindsLearned(page: Page): Promise<string[]> {
+  const kinds = await page.evaluate(async () => {
+    const { connections } = window as unknown as WatchedWindow;
+    const open = connections.filter(({ connectionState }) => connectionState !== 'closed');
+    const stats = await Promise.all(open.map((connection) => connection.getStats()));
+    const remote = stats.flatMap((report) => [...report.values()]).filter(({ type }) => type === 'remote-candidate');
+    return remote.map(({ candidateType }) => String(candidateType));
+  });
+  return [...new Set(kinds)];
+}
+
+/** The page's media goes straight to the other one. */
+export async function expectDirect(page: Page): Promise<void> {
+  const isDirect = async () => {
+    const way = await wayOf(page);
+    return way !== null && way.local !== 'relay' && way.remote !== 'relay';
+  };
+  await expect.poll(isDirect, { timeout: 20_000 }).toBe(true);
 }
 
 /** The page's media runs through a relay at both ends, and it reaches its own over this protocol. */

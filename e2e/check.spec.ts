@@ -1,22 +1,14 @@
 import { findTurnServer } from './findTurnServer.js';
 import { expect, test } from './fixtures.js';
 import { People } from './People.js';
-import type { Person } from './Person.js';
 import { startServer } from './server.js';
 import { startTurnServer } from './turnServer.js';
-
-/** A browser gives a relay that does not answer some ten seconds. */
-const SOON = { timeout: 25_000 };
-
-async function expectStep(person: Person, step: string, state: string): Promise<void> {
-  await expect(person.page.getByRole('listitem', { name: `${step}: ${state}`, exact: true })).toBeVisible(SOON);
-}
 
 test('[P13] before the call one sees and hears oneself, and hears the tone', async ({ people }) => {
   const ann = await people.join('Ann');
   await ann.page.getByRole('link', { name: 'Check my set-up' }).click();
-  await expectStep(ann, 'Camera', 'Works');
-  await expectStep(ann, 'Microphone', 'Works');
+  await ann.expectStep('Camera', 'Works');
+  await ann.expectStep('Microphone', 'Works');
   await ann.button('Record 3 seconds').click();
   const recording = ann.page.getByLabel('Your recording');
   await expect(recording).toBeVisible();
@@ -24,10 +16,10 @@ test('[P13] before the call one sees and hears oneself, and hears the tone', asy
   await expect.poll(playedMs).toBeGreaterThan(0.5);
   await ann.button('Play a test tone').click();
   await ann.button('Yes').click();
-  await expectStep(ann, 'Speaker', 'Works');
-  await expectStep(ann, 'Server', 'Works');
-  await expectStep(ann, 'Live line to the server', 'Works');
-  await expectStep(ann, 'Through the relay, over UDP', 'Not checked');
+  await ann.expectStep('Speaker', 'Works');
+  await ann.expectStep('Server', 'Works');
+  await ann.expectStep('Live line to the server', 'Works');
+  await ann.expectStep('Through the relay, over UDP', 'Not checked');
   await ann.expectText('The service can be reached. Whether picture and sound get through');
   await ann.button('Back').click();
   await ann.expectHome();
@@ -35,8 +27,8 @@ test('[P13] before the call one sees and hears oneself, and hears the tone', asy
 
 test('the check opens before one has joined, by a link, and asks to join for the rest', async ({ people }) => {
   const ann = await people.open('Ann', { path: '/#check' });
-  await expectStep(ann, 'Camera', 'Works');
-  await expectStep(ann, 'Server', 'Works');
+  await ann.expectStep('Camera', 'Works');
+  await ann.expectStep('Server', 'Works');
   await ann.expectText('Join first');
   await ann.button('Back').click();
   await ann.join();
@@ -45,7 +37,7 @@ test('the check opens before one has joined, by a link, and asks to join for the
 test('[P13] without a camera the check says so, and what to do', async ({ people }) => {
   const ann = await people.join('Ann', { devices: 'denied' });
   await ann.page.getByRole('link', { name: 'Check my set-up' }).click();
-  await expectStep(ann, 'Camera', 'Does not work');
+  await ann.expectStep('Camera', 'Does not work');
   await ann.expectText('The browser blocks your camera');
   await ann.expectText('Come back and try again.');
 });
@@ -54,7 +46,7 @@ test('a call that comes in during the check rings', { tag: '@long' }, async ({ p
   const ann = await people.join('Ann');
   const bob = await people.join('Bob');
   await ann.page.getByRole('link', { name: 'Check my set-up' }).click();
-  await expectStep(ann, 'Camera', 'Works');
+  await ann.expectStep('Camera', 'Works');
   await bob.call(ann);
   await ann.expectRinging(bob);
   await ann.accept(bob);
@@ -73,14 +65,14 @@ test('[P16] the check goes through the operator’s relay by UDP and TCP, and na
   try {
     const ann = await people.join('Ann');
     await ann.page.getByRole('link', { name: 'Check my set-up' }).click();
-    await expectStep(ann, 'Through the relay, over UDP', 'Works');
-    await expectStep(ann, 'Through the relay, over TCP', 'Works');
-    await expectStep(ann, 'Through the relay, over TLS', 'Does not work');
-    await expectStep(ann, 'Directly, over UDP', 'Works');
+    await ann.expectStep('Through the relay, over UDP', 'Works');
+    await ann.expectStep('Through the relay, over TCP', 'Works');
+    await ann.expectStep('Through the relay, over TLS', 'Does not work');
+    await ann.expectStep('Directly, over UDP', 'Works');
     await ann.expectText('Your connection is ready for calls.');
     await relay.kill();
     await ann.button('Check again').click();
-    await expectStep(ann, 'Through the relay, over UDP', 'Does not work');
+    await ann.expectStep('Through the relay, over UDP', 'Does not work');
     await ann.expectText('picture and sound are blocked');
   } finally {
     await people.goHome();

@@ -1,5 +1,7 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.js';
 import type { Person } from './Person.js';
+import { listen } from './traffic.js';
 
 /** A model on a processor without graphics takes its time, and so does a machine that runs other tests beside. */
 const SOON = { timeout: 50_000 };
@@ -25,6 +27,25 @@ async function sharpnessOf(viewer: Person, seen: Person): Promise<number> {
   });
 }
 
+/** Waits until 2.5 s of the other's track have come in without a sound: Chromium's played microphone beeps each second. */
+async function expectSilence(page: Page): Promise<void> {
+  const heard = () =>
+    page.evaluate(async () => {
+      const { seenMedia } = globalThis as unknown as { seenMedia: { connections: RTCPeerConnection[] } };
+      const reports = await Promise.all(seenMedia.connections.map((connection) => connection.getStats()));
+      const sound = reports.flatMap((report) => [...report.values()]).filter(({ type }) => type === 'inbound-rtp');
+      const sum = (name: string) => sound.reduce((total, entry) => total + (Number(entry[name]) || 0), 0);
+      return { seconds: sum('totalSamplesDuration'), energy: sum('totalAudioEnergy') };
+    });
+  let since = await heard();
+  const silentSeconds = async () => {
+    const now = await heard();
+    if (now.energy - since.energy > 0.001) since = now;
+    return now.seconds - since.seconds;
+  };
+  await expect.poll(silentSeconds, SOON).toBeGreaterThan(2.5);
+}
+
 test.setTimeout(150_000);
 
 test('a blurred background is what the other sees, or the page says that the machine cannot; off is off', {
@@ -43,6 +64,8 @@ test('a blurred background is what the other sees, or the page says that the mac
   const tooSlow = ann.page.getByText('could not keep up').first();
   const outcome = async () => {
     if (await tooSlow.isVisible()) return 'too slow';
+    // Told so while it begins: nothing is seen of the room meanwhile.
+    if (await bob.page.getByText('Ann’s video is off').isVisible()) return 'not yet';
     return (await sharpnessOf(bob, ann)) < sharp * 0.6 ? 'blurred' : 'not yet';
   };
   await expect.poll(outcome, SOON).not.toBe('not yet');
@@ -57,6 +80,7 @@ test('with noise suppression the voice is still heard, muted it is not, and the 
 }, async ({ people }) => {
   const ann = await people.join('Ann');
   const bob = await people.join('Bob');
+  await listen(bob);
   await ann.call(bob);
   await bob.accept(ann);
   await bob.expectVideoCallWith(ann);
@@ -65,6 +89,11 @@ test('with noise suppression the voice is still heard, muted it is not, and the 
   await noise.click();
   await expect(ann.page.getByText('Takes fans, typing and traffic out of your voice.')).toBeVisible(SOON);
   await expect(noise).toBeChecked();
+  await bob.expectVideoCallWith(ann);
+  await ann.mute();
+  await bob.expectText('Ann is muted');
+  await expectSilence(bob.page);
+  await ann.control('Unmute').click();
   await bob.expectVideoCallWith(ann);
   await ann.page.reload();
   await bob.expectVideoCallWith(ann);

@@ -1,10 +1,16 @@
+import { TurnProxy } from '../scripts/faults/TurnProxy.js';
 import { findFirefox } from './findFirefox.js';
+import { findTurnServer } from './findTurnServer.js';
 import { expect, test } from './fixtures.js';
-import type { People } from './People.js';
+import { People } from './People.js';
 import type { Person } from './Person.js';
 import { CYAN, chooseColor, expectNoScreenOf, expectScreenOf, joinWithTab, MAGENTA, share } from './screens.js';
-import { callIdOf } from './watching.js';
+import { startServer } from './server.js';
+import { listen, SILENT, traffic } from './traffic.js';
+import { startTurnServer } from './turnServer.js';
+import { callIdOf, watchWords, wordsSaid } from './watching.js';
 
+const program = findTurnServer();
 const firefox = findFirefox();
 if (firefox !== null) process.env['FRONTDESK_FIREFOX'] = firefox;
 
@@ -12,17 +18,22 @@ test.skip(firefox === null, 'Firefox is not there');
 // The first story waits for Firefox to start.
 test.setTimeout(120_000);
 
-/** Fay has Firefox, Chris has Chromium, with a tab to share. */
-async function meet(people: People, caller: 'Fay' | 'Chris') {
+const SOON = { timeout: 20_000 };
+
+// Nobody here is staff.
+test.use({ settings: { PRECONNECT: 'on' } });
+
+/** Fay has Firefox, Chris has Chromium, with a tab to share. They are linked, with nothing in it, before the answer. */
+async function ring(people: People, caller: 'Fay' | 'Chris', { isVoice = false } = {}) {
   const [fay, { person: chris }] = await Promise.all([
     people.join('Fay', { kind: 'firefox', viewport: { width: 800, height: 600 } }),
     joinWithTab(people, 'Chris', MAGENTA),
   ]);
   const [ann, bob] = caller === 'Fay' ? [fay, chris] : [chris, fay];
-  await ann.call(bob);
+  await Promise.all([ann, bob].map(listen));
+  await (isVoice ? ann.callByVoice(bob) : ann.call(bob));
   await bob.expectRinging(ann);
-  await bob.accept(ann);
-  await expectTalk(ann, bob);
+  for (const { page } of [ann, bob]) await expect.poll(() => traffic(page), SOON).toMatchObject(SILENT);
   return { fay, chris, ann, bob };
 }
 
@@ -33,8 +44,17 @@ async function expectTalk(one: Person, other: Person): Promise<void> {
 for (const caller of ['Chris', 'Fay'] as const) {
   const story = caller === 'Fay' ? 'Firefox calls Chromium' : 'Chromium calls Firefox';
 
-  test(`${story}: both see, hear, mute and show their screens; the caller hangs up`, async ({ people }) => {
-    const { fay, chris, ann, bob } = await meet(people, caller);
+  test(`${story}: by voice; both start the video, mute, and show their screens; the caller hangs up`, async ({
+    people,
+  }) => {
+    const { fay, chris, ann, bob } = await ring(people, caller, { isVoice: true });
+    const { fingerprints } = await traffic(bob.page);
+    await bob.accept(ann);
+    await Promise.all([ann.expectVoiceCallWith(bob), bob.expectVoiceCallWith(ann)]);
+    for (const { page } of [ann, bob]) expect(await traffic(page)).toMatchObject({ links: ['connected'] });
+    expect((await traffic(bob.page)).fingerprints).toEqual(fingerprints);
+    await Promise.all([ann.startVideo(), bob.startVideo()]);
+    await expectTalk(ann, bob);
     for (const { one, other } of [
       { one: ann, other: bob },
       { one: bob, other: ann },
@@ -69,7 +89,9 @@ for (const caller of ['Chris', 'Fay'] as const) {
     people,
     server,
   }) => {
-    const { ann, bob } = await meet(people, caller);
+    const { ann, bob } = await ring(people, caller);
+    await bob.accept(ann);
+    await expectTalk(ann, bob);
     const callId = await callIdOf(ann.page);
     for (const { page } of [ann, bob]) {
       await page.reload();
@@ -86,5 +108,39 @@ for (const caller of ['Chris', 'Fay'] as const) {
     await bob.hangUp();
     await bob.expectEnded('You hung up');
     await ann.expectEnded(`${bob.name} hung up`);
+  });
+
+  // The restart is the caller's to make.
+  const tag = caller === 'Fay' ? [] : '@long';
+  test(`[P12] ${story}: the path of the media is cut and comes back`, { tag }, async ({ browsers }) => {
+    test.skip(program === null, 'coturn is not there');
+    const turn = await startTurnServer(program ?? '');
+    const proxy = await TurnProxy.open(turn);
+    const [udp = ''] = proxy.urls;
+    const server = await startServer({
+      ICE_POLICY: 'relay',
+      PRECONNECT: 'on',
+      TURN_URLS: udp,
+      TURN_SECRET: turn.secret,
+    });
+    const people = new People(server.url, browsers);
+    try {
+      const { ann, bob } = await ring(people, caller);
+      await bob.accept(ann);
+      await expectTalk(ann, bob);
+      for (const { page } of [ann, bob]) await watchWords(page);
+      proxy.path = 'cut';
+      for (const { page } of [ann, bob]) await expect.poll(() => wordsSaid(page), SOON).toContain('Reconnecting…');
+      proxy.path = 'open';
+      for (const { page } of [ann, bob]) await expect(page.getByText('Reconnecting…')).toBeHidden(SOON);
+      await expectTalk(ann, bob);
+      await ann.hangUp();
+      await bob.expectEnded(`${ann.name} hung up`);
+    } finally {
+      await people.goHome();
+      await server.stop();
+      proxy.close();
+      await turn.stop();
+    }
   });
 }

@@ -1,69 +1,37 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from './fixtures.js';
 import type { Person } from './Person.js';
+import { letItRing, listen, SILENT, traffic } from './traffic.js';
 
 test.use({ settings: { PRECONNECT: 'on' } });
 
-/** What a page has done with media so far. */
-interface Traffic {
-  /** The states of all connections that are not closed. */
-  readonly links: string[];
-  /** The sound and picture that went out and came in, in packets and bytes. */
-  readonly sent: number;
-  readonly received: number;
-  /** How often a device was asked for. */
-  readonly opened: number;
-  /** The certificates of the connections that are not closed: the same one is the same connection. */
-  readonly fingerprints: string[];
-}
+const SOON = { timeout: 20_000 };
 
-/** Lets {@link traffic} look into every connection that this page makes from now on, also after a reload. */
-async function listen({ page }: Person): Promise<void> {
-  const watch = () => {
-    const seen = { connections: [] as RTCPeerConnection[], opened: 0 };
-    Object.assign(globalThis, { seenMedia: seen });
-    const Native = RTCPeerConnection;
-    globalThis.RTCPeerConnection = class extends Native {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        seen.connections.push(this);
-      }
-    };
-    const { mediaDevices } = navigator;
-    const open = mediaDevices.getUserMedia.bind(mediaDevices);
-    mediaDevices.getUserMedia = (constraints) => {
-      seen.opened += 1;
-      return open(constraints);
-    };
-  };
-  await page.evaluate(watch);
-}
-
-function traffic(page: Page): Promise<Traffic> {
-  return page.evaluate(async () => {
-    const { seenMedia: seen } = globalThis as unknown as {
-      seenMedia: { connections: RTCPeerConnection[]; opened: number };
-    };
-    const open = seen.connections.filter(({ connectionState }) => connectionState !== 'closed');
-    const total = { sent: 0, received: 0 };
-    for (const connection of open) {
-      for (const entry of (await connection.getStats()).values()) {
-        if (entry.type === 'outbound-rtp') total.sent += entry.packetsSent + entry.bytesSent;
-        if (entry.type === 'inbound-rtp') total.received += entry.packetsReceived + entry.bytesReceived;
-      }
-    }
-    const fingerprints = open.map(({ localDescription }) => /fingerprint:(\S+ \S+)/.exec(localDescription?.sdp ?? ''));
-    return {
-      links: open.map(({ connectionState }) => connectionState),
-      ...total,
-      opened: seen.opened,
-      fingerprints: fingerprints.map((found) => found?.[1] ?? ''),
-    };
+/** Sends camera and microphone along every link that the page has, whatever the page itself would do. */
+async function sendEarly({ page }: Person): Promise<void> {
+  await page.evaluate(async () => {
+    const { seenMedia } = globalThis as unknown as { seenMedia: { connections: RTCPeerConnection[] } };
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+    const senders = seenMedia.connections.flatMap((connection) => connection.getTransceivers());
+    await Promise.all(
+      senders.map(({ sender, receiver }) =>
+        sender.replaceTrack(stream.getTracks().find(({ kind }) => kind === receiver.track.kind) ?? null),
+      ),
+    );
   });
 }
 
-const SOON = { timeout: 20_000 };
-const CONNECTED = { links: ['connected'], sent: 0, received: 0 };
+/** What of the other side the page lets one see or hear: how many elements play a track of a link. */
+function played(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { seenMedia } = globalThis as unknown as { seenMedia: { connections: RTCPeerConnection[] } };
+    const receivers = seenMedia.connections.flatMap((connection) => connection.getReceivers());
+    const coming = new Set(receivers.map(({ track }) => track.id));
+    const elements = [...document.querySelectorAll<HTMLMediaElement>('video, audio')];
+    const streams = elements.flatMap(({ srcObject }) => (srcObject instanceof MediaStream ? [srcObject] : []));
+    return streams.filter((stream) => stream.getTracks().some(({ id }) => coming.has(id))).length;
+  });
+}
 
 test('[C23] while it rings the pages are connected, and nothing is opened, sent or received; then it flows', async ({
   people,
@@ -73,12 +41,30 @@ test('[C23] while it rings the pages are connected, and nothing is opened, sent 
   await Promise.all([ann, bob].map(listen));
   await ann.call(bob);
   await bob.expectRinging(ann);
-  for (const { page } of [ann, bob]) await expect.poll(() => traffic(page), SOON).toMatchObject(CONNECTED);
-  expect((await traffic(bob.page)).opened).toBe(0);
+  await Promise.all([ann, bob].map(letItRing));
   const before = await traffic(ann.page);
+  expect(before).toMatchObject(SILENT);
+  expect(await traffic(bob.page)).toMatchObject({ ...SILENT, opened: 0 });
   await bob.accept(ann);
   await Promise.all([ann.expectVideoCallWith(bob), bob.expectVideoCallWith(ann)]);
   expect((await traffic(ann.page)).fingerprints).toEqual(before.fingerprints);
+});
+
+test('[C23] a caller’s program that sends before the answer is neither seen nor heard until then', async ({
+  people,
+}) => {
+  const ann = await people.join('Ann');
+  const bob = await people.join('Bob');
+  await Promise.all([ann, bob].map(listen));
+  await ann.call(bob);
+  await expect.poll(() => traffic(ann.page), SOON).toMatchObject({ links: ['connected'] });
+  await sendEarly(ann);
+  await expect.poll(async () => (await traffic(bob.page)).received, SOON).toBeGreaterThan(50_000);
+  expect(await played(bob.page)).toBe(0);
+  await bob.expectRinging(ann);
+  await bob.accept(ann);
+  await bob.expectVideoCallWith(ann);
+  expect(await played(bob.page)).toBeGreaterThan(0);
 });
 
 test('[C7] of two pages that ring the one that answers keeps its link, the other’s is closed', async ({ people }) => {
@@ -103,11 +89,11 @@ test('[P5] a call that is not answered leaves no link, and one that is lost whil
   const bob = await people.join('Bob');
   await Promise.all([ann, bob].map(listen));
   await ann.call(bob);
-  await expect.poll(() => traffic(bob.page), SOON).toMatchObject(CONNECTED);
+  await expect.poll(() => traffic(bob.page), SOON).toMatchObject(SILENT);
   await bob.page.reload();
   await listen(bob);
   await bob.expectRinging(ann);
-  await expect.poll(() => traffic(bob.page), SOON).toMatchObject(CONNECTED);
+  await expect.poll(() => traffic(bob.page), SOON).toMatchObject(SILENT);
   await bob.decline(ann);
   for (const { page } of [ann, bob]) await expect.poll(() => traffic(page), SOON).toMatchObject({ links: [] });
 });
@@ -121,7 +107,9 @@ test('[C23] a camera that is kept ready is open before the call, seen by nobody,
   await bob.page.getByRole('switch', { name: 'Keep my camera ready' }).check();
   await expect.poll(async () => (await traffic(bob.page)).opened).toBe(1);
   await ann.call(bob);
-  await expect.poll(() => traffic(bob.page), SOON).toMatchObject({ ...CONNECTED, opened: 1 });
+  await Promise.all([ann, bob].map(letItRing));
+  expect(await traffic(ann.page)).toMatchObject(SILENT);
+  expect(await traffic(bob.page)).toMatchObject({ ...SILENT, opened: 1 });
   await bob.accept(ann);
   await Promise.all([ann.expectVideoCallWith(bob), bob.expectVideoCallWith(ann)]);
   expect((await traffic(bob.page)).opened).toBe(1);

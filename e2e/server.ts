@@ -18,6 +18,8 @@ type Settings = Readonly<Record<string, string>>;
 export interface RunningServer {
   /** Where pages are, such as `http://localhost:41234`. */
   readonly url: string;
+  /** Its `DATA_DIR`, gone after {@link stop}. */
+  readonly dataDir: string;
   /** A token of its installation, good for an hour. */
   token(user: { readonly userId: string; readonly name: string; readonly role: Role }): Promise<string>;
   /** Takes it away without a word, as a crash or a lost machine would; what it has on disk stays. */
@@ -39,14 +41,12 @@ export async function startServer(settings: Settings = {}): Promise<RunningServe
     running.child.kill(signal);
     await running.ended;
   };
+  const dataDir = join(folder, 'data');
   return {
     url,
+    dataDir,
     token: (user) =>
-      signToken(
-        keysOf(installationSecret(settings['AUTH_SECRET'], join(folder, 'data')), undefined),
-        user,
-        Date.now() + HOUR_MS,
-      ),
+      signToken(keysOf(installationSecret(settings['AUTH_SECRET'], dataDir), undefined), user, Date.now() + HOUR_MS),
     kill: () => end('SIGKILL'),
     start: async () => {
       running = await run(folder, { ...settings, PORT: new URL(url).port });

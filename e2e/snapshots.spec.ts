@@ -4,7 +4,7 @@ import { expect, test } from './fixtures.js';
 /** How a PNG begins. */
 const PNG = '89504e470d0a1a0a';
 
-test('a picture of the other is saved under their name, and both are told so; without a picture there is nothing to save', async ({
+test('a picture of the other is saved under their name, and both are told so; without a picture, or a line to tell it, nothing is saved', async ({
   people,
 }) => {
   const ann = await people.join('Ann');
@@ -28,4 +28,8 @@ test('a picture of the other is saved under their name, and both are told so; wi
   await ann.expectText('Bob’s video is off');
   await ann.page.keyboard.press('t');
   await ann.expectText('There is no picture to save right now');
+  await ann.page.context().setOffline(true);
+  await ann.expectText('Reconnecting to the service. Your call goes on.');
+  await ann.page.keyboard.press('t');
+  await ann.expectText('No picture can be saved without a connection to the service: Bob could not be told');
 });

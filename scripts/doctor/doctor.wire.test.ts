@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,7 +10,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findTurnServer } from '../../e2e/findTurnServer.js';
-import { startTurnServer, type TurnServer } from '../../e2e/turnServer.js';
+import { freePorts, startTurnServer, type TurnServer } from '../../e2e/turnServer.js';
 import { readSettings } from '../../server/src/settings/readSettings.js';
 import type { Settings } from '../../server/src/settings/settings.js';
 import { startServer, type TestServer } from '../../server/test/startServer.js';
@@ -117,6 +118,20 @@ describe.skipIf(program === null)('npm run doctor', () => {
       'TURN mapped peers': 'lets people reach ::ffff:127.0.0.1, ::ffff:10.0.0.1, ::1, fd00::1, fe80::1',
     });
     expect(outcomes(findings)['TURN relay ports']).toBe('good');
+    await open.stop();
+  });
+
+  it('does not take a relay that is out of ports for one that is closed', async () => {
+    const [first = 0] = await freePorts('127.0.0.1');
+    const ports = Array.from({ length: 8 }, (_, nth) => first + nth);
+    const taken = ports.map((port) => createSocket('udp6').bind(port, '::1'));
+    // One that somebody has already is as good.
+    await Promise.all(taken.map((socket) => once(socket, 'listening').catch(() => undefined)));
+    const args = [`--min-port=${first}`, `--max-port=${ports.at(-1)}`];
+    const open = await startTurnServer(program ?? '', { addresses: ['127.0.0.1', '::1'], args });
+    const found = whatIsBad(await checkRelay(settings({ TURN_URLS: open.urls.udp, TURN_SECRET: open.secret })));
+    expect(found['TURN mapped peers']).toMatch(/^not tried: answers 508 /);
+    for (const socket of taken) socket.close();
     await open.stop();
   });
 

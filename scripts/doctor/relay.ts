@@ -20,6 +20,9 @@ const MAPPED = ['::ffff:127.0.0.1', '::ffff:10.0.0.1', '::1', 'fd00::1', 'fe80::
 /** A public address; being let in sends nothing there. */
 const PUBLIC = '8.8.8.8';
 const CONFIGURE = 'Use deploy/coturn.conf: whoever has a relay there reaches into your network.';
+const LOGS = 'See what coturn logs, and its quotas.';
+/** The kind of address is not supported, or not that of the relay (RFC 8656). Any other error says nothing of the kind. */
+const NO_SIX = [440, 443];
 const MATCH =
   'TURN_SECRET must be static-auth-secret of coturn, with use-auth-secret. See the clock of both machines too.';
 
@@ -54,7 +57,7 @@ async function checkAllocation(url: string, address: TurnAddress, turn: TurnSett
   try {
     const { error, reason, relayed } = await withRelay(address, credentials(turn), async (_, made) => made);
     if (error === 0) return good(url, `opens a relay, at ${relayed?.address}`);
-    return bad(url, `answers ${error} ${reason}`, error === 401 ? MATCH : 'See what coturn logs, and its quotas.');
+    return bad(url, `answers ${error} ${reason}`, error === 401 ? MATCH : LOGS);
   } catch (error) {
     const kind = address.transport === 'udp' ? 'UDP' : 'TCP';
     const todo = `See that coturn runs and listens on port ${address.port}, and that firewalls let ${kind} through to it.`;
@@ -125,8 +128,9 @@ async function checkMapped(address: TurnAddress, turn: TurnSettings): Promise<Fi
   return withRelay(
     address,
     credentials(turn),
-    async (session, { error }) => {
-      if (error !== 0) return good(check, 'out of reach: it relays no IPv6');
+    async (session, { error, reason }) => {
+      if (NO_SIX.includes(error)) return good(check, 'out of reach: it relays no IPv6');
+      if (error !== 0) return bad(check, `not tried: answers ${error} ${reason}`, LOGS);
       const open: string[] = [];
       for (const peer of MAPPED) if ((await session.permit(peer)).error === 0) open.push(peer);
       return open.length === 0

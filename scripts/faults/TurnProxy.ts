@@ -1,4 +1,4 @@
-import { createSocket, type Socket as UdpSocket } from 'node:dgram';
+import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { TurnServer } from '../../e2e/turnServer.js';
@@ -41,7 +41,7 @@ export class TurnProxy {
     const overTls = typeof address === 'object' && address ? address.port : 0;
     const urls = [`turn:${LOOPBACK}:${port}`, `turn:${LOOPBACK}:${port}?transport=tcp`, `turns:${LOOPBACK}:${overTls}`];
     const proxy = new TurnProxy(urls, udp, [tcp, tls]);
-    udp.on('message', (packet, { port: from }) => proxy.#pass(packet, from, plainPort));
+    udp.on('message', (packet, from) => proxy.#pass(packet, from, plainPort));
     tcp.on('connection', (near) => proxy.#join(near, plainPort));
     tls.on('connection', (near) => proxy.#join(near, tlsPort));
     return proxy;
@@ -62,13 +62,15 @@ export class TurnProxy {
     for (const stream of this.#streams) stream.destroy();
   }
 
-  #pass(packet: Buffer, from: number, to: number): void {
+  #pass(packet: Buffer, { address, port }: RemoteInfo, to: number): void {
     if (this.#path !== 'open') return;
-    const known = this.#upstream.get(`${from}`);
+    // Firefox comes from the machine's other addresses too.
+    const from = `${address} ${port}`;
+    const known = this.#upstream.get(from);
     const upstream = known ?? createSocket('udp4');
     if (!known) {
-      this.#upstream.set(`${from}`, upstream);
-      upstream.on('message', (answer) => this.#path === 'open' && this.#udp.send(answer, from, LOOPBACK));
+      this.#upstream.set(from, upstream);
+      upstream.on('message', (answer) => this.#path === 'open' && this.#udp.send(answer, port, address));
       // The server is gone for a while; what was sent is lost.
       upstream.on('error', () => undefined);
     }

@@ -87,6 +87,7 @@ export async function serve(
 /** Everything behind the edges. */
 function assemble(settings: Settings, log: Logger) {
   const keys = keysOf(installationSecret(settings.authSecret, settings.dataDir), settings.authSecretPrevious);
+  const { turn, icePolicy, preconnect } = settings;
   const clock = SYSTEM_CLOCK;
   const registry = new EndpointRegistry();
   const store = new MemoryCallStore(clock);
@@ -110,7 +111,7 @@ function assemble(settings: Settings, log: Logger) {
     endpoints: registry,
     clock,
     chance: { callId: randomUUID, roomId: () => randomInt(1, MAX_CODE) },
-    grants: new Granter(keys, settings.turn, settings.icePolicy),
+    grants: new Granter(keys, turn, icePolicy, preconnect === 'relay' ? 'relay' : icePolicy),
     decider: panel,
     watchers: programs,
     ledger,

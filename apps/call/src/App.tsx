@@ -4,9 +4,9 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { assertNever } from './assertNever.js';
 import { useCheckLink } from './check/useCheckLink.js';
 import { dialedByLink, forgetDialLink } from './dialLink.js';
+import { JoinContainer } from './JoinContainer.js';
 import type { IdentityPort } from './ports.js';
 import { ConnectingScreen } from './screens/ConnectingScreen.js';
-import { JoinScreen } from './screens/JoinScreen.js';
 
 const loadJoined = () => import('./Joined.js');
 const GuestCheck = lazy(async () => ({ default: (await import('./check/GuestCheck.js')).GuestCheck }));
@@ -45,16 +45,7 @@ export function App({ identity }: { identity: Identity }) {
           </Suspense>
         );
       }
-      return (
-        <JoinScreen
-          remembered={view.remembered}
-          dialTo={dialTo}
-          isSecure={isSecureContext}
-          join={join}
-          onContinue={() => void identity.continueAs()}
-          onSomeoneElse={() => identity.joinAsSomeoneElse()}
-        />
-      );
+      return <JoinContainer identity={identity} remembered={view.remembered} dialTo={dialTo} join={join} />;
     case 'joined':
       return (
         <Suspense fallback={<ConnectingScreen />}>

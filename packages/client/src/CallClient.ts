@@ -28,6 +28,7 @@ import { CallQuality } from './quality/CallQuality.js';
 import type { QualityView } from './quality/QualityView.js';
 import type { Store } from './Store.js';
 import type { CallView, ConnectionView, DevicesView, MediaView, MissedCall, PresenceView } from './views.js';
+import { isOfCall, keptCallIn } from './wayBack/keptCall.js';
 
 export interface CallClientOptions {
   /** Who this page is: an {@link Identity}, or a host page's own object. */
@@ -84,6 +85,7 @@ export class CallClient {
   constructor({ credentials, url = '', ports = {} }: CallClientOptions) {
     const clock = ports.clock ?? BROWSER_CLOCK;
     const keep = ports.keep ?? tabKeep();
+    keep.watch((key) => isOfCall(key) && credentials.keepCall?.(keptCallIn(keep)));
     this.#page = ports.page ?? browserPage();
     this.#devices = ports.devices ?? new Devices();
     this.#connection = this.#makeConnection(credentials, url, clock);
@@ -123,6 +125,7 @@ export class CallClient {
     this.#quality = new CallQuality({
       call: this.#control.view,
       media: this.#media.view,
+      microphone: () => this.#media.microphone,
       getStats: this.getStats,
       limit: this.limit,
       tell: (data) => this.#media.tell(data),
@@ -175,9 +178,9 @@ export class CallClient {
     { video, name }: { readonly video: boolean; readonly name?: string },
   ): Promise<Result<CallSnapshot>> => {
     const isBusy = liveCall(this.call.get()) !== null || this.call.get().state === 'dialing';
-    const result = this.#control.request(to, video, name ?? null);
+    // First: what is kept ready is taken over before the call's beginning lets go of it.
     if (!isBusy) this.#media.open({ audio: true, video });
-    return result;
+    return this.#control.request(to, video, name ?? null);
   };
 
   /** Accepts what rings. Camera and microphone open at once, beside the answer's way to the server. */

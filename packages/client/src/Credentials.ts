@@ -1,3 +1,5 @@
+import type { KeptCall } from './wayBack/WayBack.js';
+
 /**
  * Who this page is to the server, as the connection needs to know it.
  *
@@ -14,6 +16,8 @@ export interface Credentials {
   keepEndpointId(endpointId: string): void;
   /** Gets a new token after the server refused the present one, or before it runs out. */
   renew(): Promise<RenewOutcome>;
+  /** What a new tab would need to be in this page's call, should this one be lost; null: there is no call (any more). */
+  keepCall?(kept: KeptCall | null): void;
 }
 
 /** `rejected`: this person must join anew. `unreachable`: the server did not answer; try later. */

@@ -10,6 +10,7 @@ export type StorageLike = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | '
 export class Keep {
   readonly #storage: StorageLike | null;
   readonly #memory = new Map<string, string>();
+  readonly #watchers = new Set<(key: string) => void>();
 
   constructor(storage: () => StorageLike | null) {
     this.#storage = attempt(storage);
@@ -29,11 +30,13 @@ export class Keep {
     });
     if (isKept) this.#memory.delete(key);
     else this.#memory.set(key, text);
+    this.#tell(key);
   }
 
   forget(key: string): void {
     this.#memory.delete(key);
     attempt(() => this.#storage?.removeItem(key));
+    this.#tell(key);
   }
 
   /** Forgets every value whose key begins so. */
@@ -42,6 +45,15 @@ export class Keep {
     for (const key of [...this.#memory.keys(), ...(stored ?? [])]) {
       if (key?.startsWith(prefix)) this.forget(key);
     }
+  }
+
+  /** Tells the key of each value that is written or forgotten by this keep, not by another of the same storage. */
+  watch(watcher: (key: string) => void): void {
+    this.#watchers.add(watcher);
+  }
+
+  #tell(key: string): void {
+    for (const watcher of this.#watchers) watcher(key);
   }
 }
 

@@ -39,3 +39,5 @@ export type { PictureSize, ToldQuality } from './quality/told.js';
 export { randomId } from './randomId.js';
 export { type Store, WritableStore } from './Store.js';
 export type * from './views.js';
+export type { CallAnswer, WayBackOffer } from './wayBack/offers.js';
+export type { KeptCall, WayBack } from './wayBack/WayBack.js';

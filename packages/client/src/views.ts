@@ -111,7 +111,7 @@ export interface MediaView {
   readonly remote: MediaStream | null;
   /** The other side's shared screen, with its sound if it has any; null unless it shares one. */
   readonly remoteScreen: MediaStream | null;
-  /** What this side sends now. */
+  /** What this side gives: a device is open, and not muted. The other side gets it once an effect on it has begun. */
   readonly sending: SendingKinds;
   /** What the other side says that it sends now. */
   readonly receiving: SendingKinds;

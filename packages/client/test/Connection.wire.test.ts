@@ -175,7 +175,7 @@ describe('Connection', () => {
     await reaches('ready');
     const waiting = connection.send('users:find', { query: 'ana' });
     io.disconnectSockets(true);
-    expect(await waiting).toMatchObject({ ok: false, error: { code: CODES.disconnected } });
+    expect(await waiting).toMatchObject({ ok: false, error: { code: CODES.disconnected }, isUnanswered: true });
     await reaches('ready', 2);
     expect(views.map((view) => view.state)).toEqual(['connecting', 'ready', 'reconnecting', 'ready']);
     expect(views[2]).toMatchObject({ reason: 'network' });

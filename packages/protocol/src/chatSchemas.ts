@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LIMITS } from './limits.js';
 
 /** What a page may tell both sides of: things that one should not do unseen. */
-export const noticeSchema = z.enum(['snapshot', 'screen_started', 'screen_stopped']);
+export const noticeSchema = z.enum(['snapshot']);
 
 export const chatFileSchema = z
   .object({

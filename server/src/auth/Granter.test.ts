@@ -114,6 +114,13 @@ describe('TURN credentials', () => {
     });
   });
 
+  it('[C22] lead only through the relay while it rings, where the operator wants it so', () => {
+    const turn = { urls: ['turn:a.example'], secret: 'shared' };
+    const here = new Granter(keysOf(SECRET, undefined), turn, 'all', 'relay');
+    expect(here.way(PAGE)).toMatchObject({ icePolicy: 'relay', ticket: '' });
+    expect(here.grant(CALL, PAGE).icePolicy).toBe('all');
+  });
+
   it('open a relay for an hour, each time anew', () => {
     vi.useFakeTimers({ now: 1_795_000_000_400 });
     const here = granter();

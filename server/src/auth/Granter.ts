@@ -3,7 +3,7 @@ import type { IceGrant } from '@frontdesk/protocol';
 import type { PageAddress, Started } from '../calls/call.js';
 import type { Grants, TicketCall } from '../calls/ports.js';
 import type { Keys } from './secret.js';
-import { type IceSettings, iceWay, TURN_CREDENTIAL_MS, type TurnSettings } from './turn.js';
+import { type IcePolicy, type IceSettings, iceWay, TURN_CREDENTIAL_MS, type TurnSettings } from './turn.js';
 
 /** How long a ticket is good, in ms (C20). */
 const TICKET_MS = 24 * 3_600_000;
@@ -27,12 +27,15 @@ interface TicketClaims extends Omit<TicketCall, 'isFromThisRun'> {
 export class Granter implements Grants {
   readonly #keys: Keys;
   readonly #ice: IceSettings;
+  readonly #earlyIce: IceSettings;
   readonly #run = randomUUID();
   #last: { readonly call: Started; readonly body: string; readonly madeAt: number } | null = null;
 
-  constructor(keys: Keys, turn: TurnSettings | null, icePolicy: 'all' | 'relay') {
+  /** `earlyPolicy`: for links that are made while it rings. */
+  constructor(keys: Keys, turn: TurnSettings | null, icePolicy: IcePolicy, earlyPolicy = icePolicy) {
     this.#keys = keys;
     this.#ice = { turn, icePolicy };
+    this.#earlyIce = { turn, icePolicy: earlyPolicy };
   }
 
   grant(call: Started, to: PageAddress): IceGrant {
@@ -45,7 +48,7 @@ export class Granter implements Grants {
   }
 
   way(to: PageAddress): IceGrant {
-    return { ...iceWay(this.#ice, to.userId, TURN_CREDENTIAL_MS, Date.now()), ticket: '' };
+    return { ...iceWay(this.#earlyIce, to.userId, TURN_CREDENTIAL_MS, Date.now()), ticket: '' };
   }
 
   /** What a ticket says, if we signed it for this page less than 24 h ago; otherwise null. */

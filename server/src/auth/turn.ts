@@ -18,16 +18,19 @@ export interface TurnSettings {
   readonly secret: string;
 }
 
+/** Which paths a browser may take: any, or only those through a relay. */
+export type IcePolicy = 'all' | 'relay';
+
 /** What the operator says of the way between two browsers. */
 export interface IceSettings {
   readonly turn: TurnSettings | null;
-  readonly icePolicy: 'all' | 'relay';
+  readonly icePolicy: IcePolicy;
 }
 
 /** The way to the other side as a browser takes it, until when it can be taken (epoch ms). */
 export interface IceWay {
   readonly iceServers: readonly IceServer[];
-  readonly icePolicy: 'all' | 'relay';
+  readonly icePolicy: IcePolicy;
   readonly expiresAt: number;
 }
 

@@ -154,9 +154,10 @@ describe('PRECONNECT', () => {
   const allowed = {
     off: { caller: false, agent: false, supervisor: false, admin: false },
     desk: staff,
+    relay: { ...staff, caller: true },
     on: { ...staff, caller: true },
   } as const;
-  for (const preconnect of ['off', 'desk', 'on'] as const) {
+  for (const preconnect of ['off', 'desk', 'relay', 'on'] as const) {
     for (const role of ROLES) {
       const may = allowed[preconnect][role];
       test(`[C22] ${preconnect}: ${may ? 'a link is' : 'no link is'} made to a ${role} who rings`, async () => {

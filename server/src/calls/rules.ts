@@ -82,13 +82,13 @@ export function refusal(call: Call, actor: Actor): Result<never> | null {
   return !page || page.endpointId === actor.endpointId ? null : ELSEWHERE;
 }
 
-/** Where links may be made while it rings: nowhere, only where staff is called, or everywhere. */
-export type Preconnect = 'off' | 'desk' | 'on';
+/** Where links may be made while it rings: nowhere, only where staff is called, everywhere through a relay, or everywhere. */
+export type Preconnect = 'off' | 'desk' | 'relay' | 'on';
 
 /** Whether a link may be made to this one's pages while it rings there, as far as the caller and the operator say (C22). */
 export function mayPreconnect(policy: Preconnect, call: Ringing, { role }: Party): boolean {
   if (!call.asked.preconnect || policy === 'off') return false;
-  return policy === 'on' || (role !== null && role !== 'caller');
+  return policy !== 'desk' || (role !== null && role !== 'caller');
 }
 
 /** The pages with which this page may exchange signals: the one bound with it, or those between which links are made while it rings (C22). */

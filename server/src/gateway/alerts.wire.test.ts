@@ -203,13 +203,32 @@ async function isLinked(town: ReturnType<typeof useTown>, role: 'caller' | 'agen
 }
 
 describe('links while it rings are made', () => {
-  const towns = { off: useTown({ PRECONNECT: 'off' }), desk: useTown(), on: useTown({ PRECONNECT: 'on' }) };
-  const expected = { off: [false, false], desk: [true, false], on: [true, true] };
-  for (const policy of ['off', 'desk', 'on'] as const) {
-    it(`[C22] [C23] with PRECONNECT=${policy}: ${policy === 'off' ? 'never' : policy === 'on' ? 'if both said so' : 'only to staff'}`, async () => {
+  const towns = {
+    off: useTown({ PRECONNECT: 'off' }),
+    desk: useTown(),
+    relay: useTown({ ...TURN, PRECONNECT: 'relay' }),
+    on: useTown({ PRECONNECT: 'on' }),
+  };
+  const expected = { off: [false, false], desk: [true, false], relay: [true, true], on: [true, true] };
+  for (const policy of ['off', 'desk', 'relay', 'on'] as const) {
+    it(`[C22] [C23] with PRECONNECT=${policy}: ${policy === 'off' ? 'never' : policy === 'desk' ? 'only to staff' : 'if both said so'}`, async () => {
       const town = towns[policy];
       expect([await isLinked(town, 'agent', true), await isLinked(town, 'caller', true)]).toEqual(expected[policy]);
       expect([await isLinked(town, 'agent', false), await isLinked(town, 'caller', false)]).toEqual([false, false]);
     });
   }
+
+  it('[command call:ice] [C22] with PRECONNECT=relay only through the relay, until the call has started', async () => {
+    const ann = await towns.relay.enter('Ann');
+    const bob = await towns.relay.enter('Bob');
+    const call = await ring(ann, bob, LINKS);
+    await bob.does('call:alert', { callId: call.callId, ...LINKS });
+    for (const page of [ann, bob]) {
+      const { icePolicy, iceServers } = await page.does('call:ice', { callId: call.callId });
+      expect({ icePolicy, iceServers }).toEqual({ icePolicy: 'relay', iceServers: [expect.any(Object)] });
+    }
+    const { caller, callee } = await accept(call, ann, bob);
+    expect([caller.icePolicy, callee.icePolicy]).toEqual(['all', 'all']);
+    expect(await ann.does('call:ice', { callId: call.callId })).toMatchObject({ icePolicy: 'all' });
+  });
 });

@@ -2,7 +2,8 @@ import { CODES, type Role, type User } from '@frontdesk/protocol';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 import type { Keys } from '../auth/secret.js';
-import { type Claims, readToken } from '../auth/tokens.js';
+import { type Claims, RENEW_MS, readToken } from '../auth/tokens.js';
+import type { Parties } from '../chat/ports.js';
 import { RateWindows } from '../gateway/RateWindow.js';
 import { problem, tooMany } from './problem.js';
 
@@ -27,16 +28,20 @@ const PAGES = 3;
 /** The doors of the API. A handler behind one has `c.var.user`. */
 export interface Doors {
   readonly read: MiddlewareHandler<ApiEnv>;
+  /** To one call, by the `callId` of the path. */
+  readonly readCall: MiddlewareHandler<ApiEnv>;
   readonly act: readonly MiddlewareHandler<ApiEnv>[];
   readonly makeTokens: readonly MiddlewareHandler<ApiEnv>[];
   readonly join: MiddlewareHandler<ApiEnv>;
 }
 
 /** The doors, and behind those that change something a limit, a line in the log, and the reading of the body. `rateCommands` as in the settings. */
-export function doorsOf(keys: Keys, rateCommands: number, log: Logger): Doors {
+export function doorsOf(keys: Keys, parties: Pick<Parties, 'ofUser'>, rateCommands: number, log: Logger): Doors {
   const after = [limited(rateCommands), noted(log), noBytesNoBody];
+  const read = admits(keys, ROLES.read);
   return {
-    read: admits(keys, ROLES.read),
+    read,
+    readCall: admitsParties(keys, parties, read),
     act: [admits(keys, ROLES.act), ...after],
     makeTokens: [admits(keys, ROLES.makeTokens), ...after],
     join: admits(keys, ROLES.join),
@@ -55,6 +60,22 @@ function admits(keys: Keys, roles: readonly Role[]): MiddlewareHandler<ApiEnv> {
     const claims = await bearer(keys, c);
     if (!claims || claims.isExpired) return problem(c, 401, CODES.notAllowed, wanted);
     if (!roles.includes(claims.user.role)) return problem(c, 403, CODES.notAllowed, wanted);
+    c.set('user', claims.user);
+    return next();
+  };
+}
+
+/** Lets the two users of a call that has begun in, to that call; everybody else comes to the other door. As on the wire, a token that ran out is good for the call that its user is in. */
+function admitsParties(
+  keys: Keys,
+  parties: Pick<Parties, 'ofUser'>,
+  others: MiddlewareHandler<ApiEnv>,
+): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const claims = await bearer(keys, c);
+    const isKnown = claims !== null && claims.expiresAt > Date.now() - RENEW_MS;
+    const part = isKnown ? await parties.ofUser(c.req.param('callId') ?? '', claims.user.userId) : null;
+    if (!claims || !part || (claims.isExpired && !part.isOpen)) return others(c, next);
     c.set('user', claims.user);
     return next();
   };

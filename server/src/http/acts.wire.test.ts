@@ -101,6 +101,24 @@ describe('a program over HTTP', () => {
     expect((await ask('GET', `/calls?userId=${bob.userId}`)).body).toEqual({ calls: [], next: null });
   });
 
+  it('[GET /api/v1/calls/{callId}] [C24] shows a call that has begun to its two users, and tells others what it tells of no call', async () => {
+    const [ann, bob, eve] = [await town.enter('Ann'), await town.enter('Bob'), await town.enter('Eve')];
+    const asked = async ({ userId }: { userId: string }, callId: string, tokenMs = 60_000) => {
+      const authorization = `Bearer ${await testToken(userId, userId, 'caller', tokenMs)}`;
+      const response = await fetch(`${town.server.url}/api/v1/calls/${callId}`, { headers: { authorization } });
+      return [response.status, ((await response.json()) as Partial<CallSnapshot>).state];
+    };
+    const { callId: ringing } = await ring(eve, await town.enter('Fay'));
+    expect(await asked(eve, ringing)).toEqual([403, undefined]);
+    const { callId } = await talk(ann, bob);
+    for (const side of [ann, bob]) expect(await asked(side, callId)).toEqual([200, 'started']);
+    expect(await asked(ann, callId, -60_000)).toEqual([200, 'started']);
+    expect(await asked(eve, callId)).toEqual(await asked(eve, 'none'));
+    await act(`/calls/${callId}/finish`);
+    expect(await asked(ann, callId)).toEqual([200, 'finished']);
+    expect(await asked(ann, callId, -60_000)).toEqual([401, undefined]);
+  });
+
   it('[POST /api/v1/tokens] makes a token that opens the door of business servers, and of the API, and not of pages', async () => {
     const { status, body } = await ask('POST', '/tokens', { userId: 'router', name: 'Router', hours: 1 }, 'admin');
     expect(status).toBe(201);

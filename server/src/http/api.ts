@@ -34,7 +34,7 @@ export function apiRoutes(parts: ApiParts): OpenAPIHono<ApiEnv> {
   const api = new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => (result.success ? undefined : malformed(c, result.target, result.error.issues)),
   });
-  const doors = doorsOf(parts.keys, parts.rateCommands, parts.log);
+  const doors = doorsOf(parts.keys, parts.files.parties, parts.rateCommands, parts.log);
   const small = bodyLimit({
     maxSize: BODY_BYTES,
     onError: (c) => problem(c, 413, CODES.badArgument, 'The body is too large'),

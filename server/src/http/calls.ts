@@ -66,8 +66,9 @@ function oneRoute(doors: Doors) {
     path: '/calls/{callId}',
     operationId: 'getCall',
     summary: 'One call',
-    description: 'One that lives, or ended less than 60 s ago.',
-    middleware: doors.read,
+    description:
+      'One that lives, or ended less than 60 s ago. The two users of a call that has started may ask for it too, say to know whether there is a way back into it.',
+    middleware: doors.readCall,
     request: { params },
     responses: { 200: answers('The call', callSnapshotSchema, CALL_EXAMPLE), ...problems(400, 401, 403, 404) },
   });

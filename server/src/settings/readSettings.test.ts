@@ -111,7 +111,7 @@ describe('settings', () => {
       TLS_KEY: ['/etc/key.pem', /^TLS_CERT and TLS_KEY go together/],
       TURN_URLS: ['turn:a.example', /^TURN_URLS is set: that needs TURN_SECRET\.$/],
       ICE_POLICY: ['none', /^ICE_POLICY must be all or relay\.$/],
-      PRECONNECT: ['yes', /^PRECONNECT must be off, desk or on\.$/],
+      PRECONNECT: ['yes', /^PRECONNECT must be off, desk, relay or on\.$/],
       DECIDE_DEFAULT: ['maybe', /^DECIDE_DEFAULT must be allow or deny\.$/],
       DECIDE_REQUIRED: ['yes', /^DECIDE_REQUIRED must be on or off\.$/],
       DECIDE_URL: ['https://decide.example', /^DECIDE_URL is set: that needs DECIDE_SECRET, which its questions/],
@@ -147,6 +147,15 @@ describe('settings', () => {
       settings({ PUBLIC_URL: 'http://calls.example.com,https://b.example,http://localhost:3000' }).warnings,
     ).toEqual(['PUBLIC_URL http://calls.example.com is not https: browsers refuse camera and microphone there.']);
     expect(settings({ ICE_POLICY: 'relay' }).warnings).toHaveLength(1);
+  });
+
+  it('PRECONNECT=relay makes no links without a relay, and says so', () => {
+    expect(settings({ PRECONNECT: 'relay' })).toMatchObject({
+      preconnect: 'off',
+      warnings: ['PRECONNECT is relay, but TURN_URLS is not set: no links are made while it rings.'],
+    });
+    const turn = { TURN_URLS: 'turn:turn.example.com', TURN_SECRET: 's' };
+    expect(settings({ PRECONNECT: 'relay', ...turn })).toMatchObject({ preconnect: 'relay', warnings: [] });
   });
 
   it('[C4] of whoever decides', () => {

@@ -67,7 +67,7 @@ function schemaFor(isTest: boolean) {
     TURN_URLS: list,
     TURN_SECRET: z.string().min(1, 'must not be empty').optional(),
     ICE_POLICY: z.enum(['all', 'relay'], 'must be all or relay').default('all'),
-    PRECONNECT: z.enum(['off', 'desk', 'on'], 'must be off, desk or on').default('desk'),
+    PRECONNECT: z.enum(['off', 'desk', 'relay', 'on'], 'must be off, desk, relay or on').default('desk'),
     FILE_MAX_BYTES: whole(0, 2_147_483_648).default(26_214_400),
     RATE_COMMANDS: whole(0, 1_000_000).default(200),
     LOG_LEVEL: z
@@ -120,7 +120,8 @@ function combine(env: Parsed, given: Environment, problems: string[]): Settings 
     guests: env.GUESTS === 'on',
     sessionMs: env.SESSION_MS,
     directory: env.DIRECTORY ?? (isLoopback ? 'everyone' : 'staff'),
-    preconnect: env.PRECONNECT,
+    // Without a relay there is no path for such a link.
+    preconnect: env.PRECONNECT === 'relay' && env.TURN_URLS.length === 0 ? 'off' : env.PRECONNECT,
     ringMs: env.RING_MS,
     graceRingingMs: env.GRACE_RINGING_MS,
     graceCallMs: env.GRACE_CALL_MS,
@@ -201,6 +202,9 @@ function warnings(env: Parsed, given: Environment, publicUrls: readonly string[]
   }
   if (env.ICE_POLICY === 'relay' && env.TURN_URLS.length === 0) {
     found.push('ICE_POLICY is relay, but TURN_URLS is not set: no call will have picture or sound.');
+  }
+  if (env.PRECONNECT === 'relay' && env.TURN_URLS.length === 0) {
+    found.push('PRECONNECT is relay, but TURN_URLS is not set: no links are made while it rings.');
   }
   if (env.DECIDE_URL !== undefined && !isSafe(env.DECIDE_URL)) {
     found.push('DECIDE_URL is not https: who calls whom, and what they wrote, can be read on the way there.');

@@ -18,7 +18,7 @@ export function markLink(
   callId: string,
   { preconnect }: Pick<CallSettings, 'preconnect'>,
 ): void {
-  const isAllowed = preconnect === 'on' || (preconnect === 'desk' && user.role !== 'caller');
+  const isAllowed = preconnect !== 'off' && (preconnect !== 'desk' || user.role !== 'caller');
   if (isAllowed) links.set(`link:${endpointId} ${callId}`, MARK);
 }
 

@@ -128,7 +128,7 @@ const LINKS: readonly Mutant[] = [
     'a link is made to whoever is rung, staff or not',
     'alerts-guest',
     'rules.ts',
-    "return policy === 'on' || (role !== null && role !== 'caller');",
+    "return policy !== 'desk' || (role !== null && role !== 'caller');",
     'return true;',
   ),
   {

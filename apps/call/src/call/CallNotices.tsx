@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import css from './CallNotices.module.css';
 import { Said } from './Said.js';
 import { ScreenNotice, SharingBar } from './SharingBar.js';
+import type { SnapshotRefusal } from './useSnapshot.js';
 
 interface CallNoticesProps {
   readonly name: string;
@@ -11,8 +12,8 @@ interface CallNoticesProps {
   readonly isReceivingScreen: boolean;
   readonly isHangUpArmed: boolean;
   readonly isTalking: boolean;
-  /** There was no picture to save. */
-  readonly isSnapshotRefused: boolean;
+  /** Why no picture was saved just now. */
+  readonly snapshotRefusal: SnapshotRefusal | null;
   readonly onStopScreen: () => void;
   readonly onScreenProblemRead: () => void;
 }
@@ -20,7 +21,7 @@ interface CallNoticesProps {
 /** What one's own doing has to say: sharing, talking by key, a hang-up that waits for its second press. */
 export function CallNotices(props: CallNoticesProps) {
   const { t } = useTranslation();
-  const { name, screen } = props;
+  const { name, screen, snapshotRefusal } = props;
   return (
     <>
       <SharingBar screen={screen} onStop={props.onStopScreen} />
@@ -30,7 +31,9 @@ export function CallNotices(props: CallNoticesProps) {
         <Said icon={<PhoneOff size={17} aria-hidden="true" />}>{t('shortcuts.hangUpAgain')}</Said>
       )}
       {props.isTalking && <Said icon={<Mic size={17} aria-hidden="true" />}>{t('shortcuts.talking')}</Said>}
-      {props.isSnapshotRefused && <Said icon={<Camera size={17} aria-hidden="true" />}>{t('stage.noPicture')}</Said>}
+      {snapshotRefusal && (
+        <Said icon={<Camera size={17} aria-hidden="true" />}>{t(`stage.${snapshotRefusal}`, { name })}</Said>
+      )}
     </>
   );
 }

@@ -1,35 +1,46 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { pictureOf, save, snapshotName } from './snapshot.js';
 
-/** How long it is said that there was nothing to save, in ms. */
+/** How long it is said why nothing was saved, in ms. */
 const REFUSED_MS = 4_000;
+
+/** Why no picture is saved: there is none, or the other side could not be told. */
+export type SnapshotRefusal = 'noPicture' | 'noLine';
+
+interface SnapshotParts {
+  readonly name: string;
+  readonly isLineUp: boolean;
+  /** Tells the other side, before anything is saved. */
+  readonly onTaken: () => void;
+}
 
 export interface Snapshots {
   /** Saves the large picture as a file, and tells both sides so. */
   readonly take: () => void;
   /** Grows with each picture: time for a flash. */
   readonly taken: number;
-  /** An attempt has just found no picture. */
-  readonly isRefused: boolean;
+  /** Why the attempt just made saved nothing. */
+  readonly refusal: SnapshotRefusal | null;
 }
 
-/** Pictures of the call. `onTaken` tells the other side, before anything is saved. */
-export function useSnapshot(stage: RefObject<HTMLElement | null>, name: string, onTaken: () => void): Snapshots {
+/** Pictures of the call. None is saved unseen: not without a line either, since the call may end before it is back. */
+export function useSnapshot(stage: RefObject<HTMLElement | null>, parts: SnapshotParts): Snapshots {
+  const { name, isLineUp, onTaken } = parts;
   const [taken, setTaken] = useState(0);
-  const [isRefused, setRefused] = useState(false);
+  const [refusal, setRefusal] = useState<SnapshotRefusal | null>(null);
   useEffect(() => {
-    if (!isRefused) return;
-    const timer = setTimeout(() => setRefused(false), REFUSED_MS);
+    if (refusal === null) return;
+    const timer = setTimeout(() => setRefusal(null), REFUSED_MS);
     return () => clearTimeout(timer);
-  }, [isRefused]);
+  }, [refusal]);
   const take = async (): Promise<void> => {
     const video = stage.current?.querySelector<HTMLVideoElement>('[data-large="true"] video') ?? null;
-    const picture = await pictureOf(video);
-    setRefused(picture === null);
+    const picture = isLineUp ? await pictureOf(video) : null;
+    setRefusal(picture ? null : isLineUp ? 'noPicture' : 'noLine');
     if (!picture) return;
     onTaken();
     setTaken((before) => before + 1);
     save(picture, snapshotName(name, new Date()));
   };
-  return { take: () => void take(), taken, isRefused };
+  return { take: () => void take(), taken, refusal };
 }

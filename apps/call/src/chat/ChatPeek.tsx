@@ -10,43 +10,45 @@ import { useChatWords } from './useChatWords.js';
 /** How long something new is shown above the picture, in ms: time to read two lines. */
 const SHOWN_MS = 7_000;
 
-/** What came last, for those who have the conversation closed; and what was done that both should know. */
+/**
+ * What came last, for those who have the conversation closed; and what was done that both should know, which no message
+ * takes away.
+ */
 export function ChatPeek({ chat, otherName }: { readonly chat: ChatPort; readonly otherName: string }) {
   const { t } = useTranslation();
-  const view = useStore(chat.view);
+  const { entries, unread } = useStore(chat.view);
   const words = useChatWords(otherName);
-  const shown = useLatest(view.entries.findLast(({ kind, isOwn }) => kind === 'notice' || !isOwn));
-  if (!shown) return null;
-  if (shown.kind === 'notice') {
-    return (
-      <p className={css.peek}>
-        <Info size={17} aria-hidden="true" />
-        <span className={css.words}>{words.notice(shown)}</span>
-      </p>
-    );
-  }
-  if (view.unread === 0) return null;
-  const said = shown.file
-    ? t('chat.sentFile', { name: otherName, file: shown.file.name })
-    : t('chat.newMessage', { name: otherName, text: shown.text });
+  const notice = useLatest(entries.findLast(({ kind }) => kind === 'notice'));
+  const message = useLatest(entries.findLast(({ kind, isOwn }) => kind !== 'notice' && !isOwn));
   return (
-    <p className={css.peek}>
-      <MessageSquareText size={17} aria-hidden="true" />
-      <span className={css.words} dir="auto">
-        {said}
-      </span>
-    </p>
+    <>
+      {notice && (
+        <p className={css.peek}>
+          <Info size={17} aria-hidden="true" />
+          <span className={css.words}>{words.notice(notice)}</span>
+        </p>
+      )}
+      {message && unread > 0 && (
+        <p className={css.peek}>
+          <MessageSquareText size={17} aria-hidden="true" />
+          <span className={css.words} dir="auto">
+            {message.file
+              ? t('chat.sentFile', { name: otherName, file: message.file.name })
+              : t('chat.newMessage', { name: otherName, text: message.text })}
+          </span>
+        </p>
+      )}
+    </>
   );
 }
 
-/** The entry, for a while after it came; what was there when the page was loaded is not new. */
+/** The entry, for a while after this page has heard it; what was shown before a reload is not new. */
 function useLatest(entry: ChatEntry | undefined): ChatEntry | null {
   const [shown, setShown] = useState<ChatEntry | null>(null);
   const id = entry?.id;
-  const isNew = entry !== undefined && Date.now() - entry.at < SHOWN_MS;
   // biome-ignore lint/correctness/useExhaustiveDependencies: one entry is shown once, however its view changes.
   useEffect(() => {
-    if (!isNew || !entry) return;
+    if (!entry?.isNew) return;
     setShown(entry);
     const timer = setTimeout(() => setShown(null), SHOWN_MS);
     return () => clearTimeout(timer);

@@ -5,6 +5,7 @@ import { transcriptOf } from './transcript.js';
 const ENTRY: ChatEntry = {
   id: 'own 1',
   isOwn: true,
+  isNew: false,
   at: 5,
   kind: 'text',
   text: 'Hello',

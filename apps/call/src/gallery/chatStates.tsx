@@ -56,7 +56,8 @@ function over(): ReactNode {
   );
 }
 
-const JUST_NOW = CHATS.talk.map((entry) => ({ ...entry, at: Date.now() }));
+const JUST_NOW = CHATS.talk.map((entry, at) => ({ ...entry, isNew: at > 3 }));
+const NOTICED = CHATS.talk.slice(0, 4).map((entry) => ({ ...entry, isNew: entry.kind === 'notice' }));
 
 /** A conversation beside a call, and after it. */
 export const CHAT_STATES: Readonly<Record<string, () => ReactNode>> = {
@@ -68,7 +69,7 @@ export const CHAT_STATES: Readonly<Record<string, () => ReactNode>> = {
   'chat-long': () => open(CHATS.long),
   'chat-no-files': () => open(CHATS.talk, { fileMaxBytes: 0 }),
   'chat-peek': () => beside(JUST_NOW.slice(0, 5), { unread: 2 }),
-  'chat-notice': () => beside(JUST_NOW.slice(0, 4)),
+  'chat-notice': () => beside(NOTICED, { unread: 1 }),
   'chat-ended': over,
   'chat-ended-open': () => <Clicked signs={READ}>{over()}</Clicked>,
 };

@@ -8,6 +8,7 @@ function entry(id: string, minutesAgo: number, fields: Partial<ChatEntry>): Chat
   return {
     id,
     isOwn: false,
+    isNew: false,
     at: NOW - minutesAgo * MINUTE,
     kind: 'text',
     text: '',

@@ -6,7 +6,7 @@ import type { Preview } from '../ports.js';
 import { ConfirmScreen } from '../screens/ConfirmScreen.js';
 import { HomeScreen } from '../screens/HomeScreen.js';
 import { JoinScreen } from '../screens/JoinScreen.js';
-import { ADA, DEVICES, LONG, MANY, MISSED, NOW, PEOPLE, READY } from './people.js';
+import { ADA, BEN, DEVICES, LONG, MANY, MISSED, NOW, PEOPLE, READY } from './people.js';
 import { LOOKS, portrait } from './portraits.js';
 
 const nothing = (): void => undefined;
@@ -15,9 +15,11 @@ function join(fields: Partial<Parameters<typeof JoinScreen>[0]> = {}): ReactNode
   return (
     <JoinScreen
       remembered={null}
+      offers={[]}
       dialTo={null}
       isSecure
       join={async () => ({ ok: false, reason: 'unreachable' })}
+      onReturn={async () => undefined}
       onContinue={nothing}
       onSomeoneElse={nothing}
       {...fields}
@@ -94,6 +96,14 @@ export const HOME_STATES: Readonly<Record<string, () => ReactNode>> = {
   join: () => join(),
   'join-remembered': () => join({ remembered: ADA }),
   'join-remembered-long': () => join({ remembered: LONG }),
+  'join-way-back': () => join({ remembered: ADA, offers: [{ endpointId: '1', self: ADA, other: BEN }] }),
+  'join-way-back-two': () =>
+    join({
+      offers: [
+        { endpointId: '1', self: ADA, other: LONG },
+        { endpointId: '2', self: BEN, other: ADA },
+      ],
+    }),
   'join-link': () => join({ dialTo: 'claims-desk' }),
   'join-insecure': () => join({ isSecure: false }),
   home: () => home(),

@@ -16,7 +16,8 @@ export function QualityBadge({ quality, media }: QualityBadgeProps) {
   const { link } = useStore(media);
   const words = useQualityWords()(view);
   // While it is made anew, the screen says that, and nothing is measured.
-  if (link !== 'connected' || view.samples.length === 0) return null;
+  const isUp = link === 'connected' || link === 'unsteady';
+  if (!isUp || view.samples.length === 0) return null;
   return (
     <span className={css.badge} role="img" aria-label={words} title={words} data-step={view.step}>
       <span className={css.bars} aria-hidden="true">

@@ -25,6 +25,7 @@ export function QualityNotices({ quality, name, onUnmute }: QualityNoticesProps)
   const isPoor = useSince(view.step === 'poor');
   const isSmaller = useSince(picture === 'smaller');
   const isTheirsSmaller = useSince(other?.picture === 'smaller');
+  const theirReason = other?.reason === 'cpu' ? 'cpu' : 'network';
   // What is done about it says it too.
   const isWhole = picture === 'full' && (other === null || other.picture === 'full');
   const signal = <Signal size={17} aria-hidden="true" />;
@@ -34,7 +35,7 @@ export function QualityNotices({ quality, name, onUnmute }: QualityNoticesProps)
       {isPoor && isWhole && <Said icon={signal}>{say(view)}</Said>}
       {isSmaller && <Said icon={signal}>{t(`quality.ownSmaller.${pictureBecause ?? 'network'}`)}</Said>}
       {picture === 'paused' && <Said icon={noPicture}>{t('quality.ownPaused')}</Said>}
-      {isTheirsSmaller && <Said icon={signal}>{t('quality.otherSmaller', { name })}</Said>}
+      {isTheirsSmaller && <Said icon={signal}>{t(`quality.otherSmaller.${theirReason}`, { name })}</Said>}
       {other?.picture === 'paused' && <Said icon={noPicture}>{t('quality.otherPaused', { name })}</Said>}
       {mic === 'speakingMuted' && (
         <p className={css.muted}>

@@ -78,7 +78,7 @@ export function InCallScreen(props: InCallScreenProps) {
               name={other.name}
               screen={screen}
               isReceivingScreen={media.receiving.screen}
-              isSnapshotRefused={snapshots.isRefused}
+              snapshotRefusal={snapshots.refusal}
               onStopScreen={() => props.onScreen(false)}
               onScreenProblemRead={props.onScreenProblemRead}
             />

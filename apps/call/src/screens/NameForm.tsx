@@ -13,8 +13,14 @@ function faultOf(name: string): Fault {
   return name.length > LIMITS.nameLength ? 'nameTooLong' : null;
 }
 
+interface NameFormProps {
+  readonly join: IdentityPort['join'];
+  /** Something else is offered first. */
+  readonly isSecond: boolean;
+}
+
 /** Asks for a name, and joins. */
-export function NameForm({ join }: { join: IdentityPort['join'] }) {
+export function NameForm({ join, isSecond }: NameFormProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
   const [fault, setFault] = useState<Fault>(null);
@@ -55,11 +61,11 @@ export function NameForm({ join }: { join: IdentityPort['join'] }) {
         label={t('join.name')}
         placeholder={t('join.placeholder')}
         autoComplete="name"
-        autoFocus
+        autoFocus={!isSecond}
         error={fault && t(`join.${fault}`)}
         onChange={() => setFault(null)}
       />
-      <Button type="submit" size="lg" loading={isBusy}>
+      <Button type="submit" size="lg" variant={isSecond ? 'default' : 'filled'} loading={isBusy}>
         {t('join.join')}
       </Button>
     </form>

@@ -6,12 +6,14 @@ import css from './forms.module.css';
 
 interface RememberedFormProps {
   readonly user: User;
+  /** Something else is offered first. */
+  readonly isSecond: boolean;
   readonly onContinue: () => void;
   readonly onSomeoneElse: () => void;
 }
 
 /** Offers the person whom this browser remembers, or a new one: two tabs can be two people. */
-export function RememberedForm({ user, onContinue, onSomeoneElse }: RememberedFormProps) {
+export function RememberedForm({ user, isSecond, onContinue, onSomeoneElse }: RememberedFormProps) {
   const { t } = useTranslation();
   const resume = (): void => {
     unlockAudio();
@@ -20,14 +22,16 @@ export function RememberedForm({ user, onContinue, onSomeoneElse }: RememberedFo
   return (
     <div className={css.form}>
       <div className={css.head}>
-        <div className={css.person}>
-          <Avatar userId={user.userId} name={user.name} />
-          <h1 className={css.title}>{t('join.rememberedTitle')}</h1>
-        </div>
+        {!isSecond && (
+          <div className={css.person}>
+            <Avatar userId={user.userId} name={user.name} />
+            <h1 className={css.title}>{t('join.rememberedTitle')}</h1>
+          </div>
+        )}
         <p className={css.hint}>{t('join.rememberedHint')}</p>
       </div>
       <div className={css.buttons}>
-        <Button size="lg" className={css.anyName} onClick={resume}>
+        <Button size="lg" variant={isSecond ? 'default' : 'filled'} className={css.anyName} onClick={resume}>
           {t('join.continueAs', { name: user.name })}
         </Button>
         <Button size="lg" variant="default" onClick={onSomeoneElse}>

@@ -1,4 +1,4 @@
-import type { MediaView, ScreenView } from '@frontdesk/client';
+import type { ConnectionView, MediaView, ScreenView } from '@frontdesk/client';
 import { useFullscreen } from '@frontdesk/ui';
 import { type RefObject, useState } from 'react';
 import type { CallRuns } from '../call/callRuns.js';
@@ -23,17 +23,19 @@ export interface InCallDeeds {
 interface InCallParts extends InCallDeeds {
   readonly region: RefObject<HTMLElement | null>;
   readonly media: MediaView;
+  readonly connection: ConnectionView;
   readonly screen: ScreenView;
   readonly panels: Panels;
   readonly name: string;
 }
 
 /** What the screen of a call holds together: its panel, its windows and its keys. */
-export function useInCall({ region, media, screen, panels, name, ...does }: InCallParts) {
+export function useInCall({ region, media, connection, screen, panels, name, ...does }: InCallParts) {
   const fullscreen = useFullscreen(region);
   const panel = useSidePanel(panels);
   const out = usePictureInPicture(region);
-  const snapshots = useSnapshot(region, name, () => does.onSnapshot?.());
+  const isLineUp = connection.state === 'ready';
+  const snapshots = useSnapshot(region, { name, isLineUp, onTaken: () => does.onSnapshot?.() });
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [areKeysOn, setKeysOn] = useShortcutChoice();
   const hangUpKey = useHangUpKey(does.onHangUp);

@@ -72,9 +72,10 @@ export class CallControl {
 
   /** Shows what the server says there is; the first thing on every connection. */
   ready(ready: SessionReady): void {
+    const loadedIn = this.#model.me ? null : this.#resumption.loadedIn(ready);
     if (!this.#model.me) this.#model = this.#ports.keep.restore(this.#model, ready.user.userId);
     for (const call of this.#farewells.orphansIn(ready)) this.#apply({ type: 'disown', call });
-    this.#apply({ type: 'ready', ready, at: this.#now() });
+    this.#apply({ type: 'ready', ready, loadedIn, at: this.#now() });
     const missing = this.#resumption.missingIn(ready, startedCall(this.#model.view));
     // It was left while nobody listened: the server takes it up once more, to be told.
     if (missing && isOver(this.#model, missing)) this.#farewells.expect(missing.callId);

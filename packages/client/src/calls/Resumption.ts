@@ -62,6 +62,11 @@ export class Resumption {
     this.#drop();
   }
 
+  /** The started call that this page was in when it was loaded anew; null if there was none. */
+  loadedIn({ user, endpointId }: SessionReady): CallSnapshot | null {
+    return this.#ports.keep.read({ userId: user.userId, endpointId })?.call ?? null;
+  }
+
   /** The call of this page that the server does not list, though it has not told its end; null if there is none. */
   missingIn(ready: SessionReady, shown: CallSnapshot | null): CallSnapshot | null {
     this.#forgotten = null;

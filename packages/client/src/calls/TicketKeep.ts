@@ -24,8 +24,8 @@ export class TicketKeep {
 
   /** This page's own. A duplicated tab finds a copy of another page's, which is good for that page only. */
   read({ userId, endpointId }: { readonly userId: string; readonly endpointId: string }): KeptTicket | null {
-    const kept = this.#keep.read(KEY);
-    return isKept(kept) && kept.userId === userId && kept.endpointId === endpointId ? kept : null;
+    const kept = ticketIn(this.#keep);
+    return kept?.userId === userId && kept.endpointId === endpointId ? kept : null;
   }
 
   write(kept: KeptTicket): void {
@@ -35,6 +35,12 @@ export class TicketKeep {
   forget(): void {
     this.#keep.forget(KEY);
   }
+}
+
+/** What a tab holds, whoever's it is. */
+export function ticketIn(keep: Keep): KeptTicket | null {
+  const kept = keep.read(KEY);
+  return isKept(kept) ? kept : null;
 }
 
 function isKept(value: unknown): value is KeptTicket {

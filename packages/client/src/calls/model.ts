@@ -24,7 +24,13 @@ export interface OverCall {
 
 /** What can happen to the model. `at` is always epoch ms of this machine. */
 export type CallInput =
-  | { readonly type: 'ready'; readonly ready: SessionReady; readonly at: number }
+  /** `loadedIn`: the started call that this page was in when it was loaded anew. */
+  | {
+      readonly type: 'ready';
+      readonly ready: SessionReady;
+      readonly loadedIn?: CallSnapshot | null;
+      readonly at: number;
+    }
   /** News that carries a snapshot. `ends` is true of those that end it for this page, whatever the call's state. */
   | { readonly type: 'news'; readonly news: CallNews; readonly ends: boolean; readonly at: number }
   | { readonly type: 'peer'; readonly callId: string; readonly connected: boolean }

@@ -7,25 +7,31 @@ import { endingOf, isBoundHere, liveCall, promote, show, step } from './show.js'
  * Brings the model to what the server says there is, at the beginning of every connection.
  *
  * A started call that the server does not list stays: whether it can be resumed (C20) is for a command to find out.
+ * `loadedIn` is the started call that this page was in when it was loaded anew: if it ended meanwhile, that is shown.
  */
-export function reconcile(before: CallModel, ready: SessionReady, at: number): CallModel {
+export function reconcile(
+  before: CallModel,
+  ready: SessionReady,
+  at: number,
+  loadedIn: CallSnapshot | null = null,
+): CallModel {
   const model = before.me && before.me.userId !== ready.user.userId ? forgotten(before) : before;
   const mine: CallModel = {
     ...model,
     me: { userId: ready.user.userId, endpointId: ready.endpointId },
     offsetMs: ready.serverTime - at,
   };
-  return promote(missedAway(found(kept(mine, ready, at), ready, at), ready), at);
+  return promote(missedAway(found(kept(mine, ready, at, loadedIn), ready, at), ready), at);
 }
 
 /** What is shown already: newer, or ended while this page was away, or lost. */
-function kept(model: CallModel, ready: SessionReady, at: number): CallModel {
-  const held = liveCall(model.view);
-  if (!held) return model;
+function kept(model: CallModel, ready: SessionReady, at: number, loadedIn: CallSnapshot | null): CallModel {
+  const held = liveCall(model.view) ?? loadedIn;
+  if (!held || isOver(model, held)) return model;
   const known = [...ready.calls, ...ready.ended].find((call) => call.callId === held.callId);
   const side = sideOf(model, held);
   if (known && side) return step(model, known, side, null, at);
-  if (model.view.state === 'started' || model.view.state === 'resuming') return model;
+  if (held === loadedIn || model.view.state === 'started' || model.view.state === 'resuming') return model;
   return ended(model, held, { code: CODES.disconnected, endedBy: 'server', text: '' }, at);
 }
 

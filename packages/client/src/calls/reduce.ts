@@ -14,7 +14,7 @@ import { liveCall, promote, show, step } from './show.js';
 export function reduce(model: CallModel, input: CallInput): CallModel {
   switch (input.type) {
     case 'ready':
-      return reconcile(model, input.ready, input.at);
+      return reconcile(model, input.ready, input.at, input.loadedIn);
     case 'news':
       return promote(told(model, input), input.at);
     case 'peer':

@@ -1,6 +1,6 @@
-import { type CallSnapshot, CODES, type CommandValues } from '@frontdesk/protocol';
+import { type CallSnapshot, CODES, type CommandValues, type SessionReady } from '@frontdesk/protocol';
 import { describe, expect, it } from 'vitest';
-import { ANA, BEN, finished, news, ready, ringing, started } from '../testing/calls.js';
+import { ANA, BEN, finished, news, ready, ringing, SERVER_NOW, started } from '../testing/calls.js';
 import { DOWN, page, refusal, storage, unconnected } from '../testing/controlledPage.js';
 import { settled } from '../testing/ManualClock.js';
 
@@ -149,6 +149,25 @@ describe('a page that was reloaded while the server was away', () => {
     expect(unconnectedView(keep)).toEqual({ state: 'idle' });
   });
 
+  it('[C19] says how the call ended, if it did while nobody was here, and says it once', () => {
+    const keep = storage();
+    talking(keep());
+    const over = finished(CODES.disconnected, { callee: BEN, endedBy: 'server', startedAt: SERVER_NOW + 5_000 });
+    const again = unconnected(keep());
+    again.control.ready(ready(BEN, { ended: [over] }));
+    expect(again.control.view.get()).toMatchObject({ state: 'ended', code: CODES.disconnected, talkedMs: 4_000 });
+    expect(unconnectedView(keep, { ended: [over] })).toEqual({ state: 'idle' });
+  });
+
+  it('says nothing of the end of a call that was hung up here', () => {
+    const keep = storage();
+    const before = talking(keep());
+    before.control.lineDown();
+    void before.control.leave(CODES.ok);
+    const over = finished(CODES.disconnected, { callee: BEN, endedBy: 'server' });
+    expect(unconnectedView(keep, { ended: [over] })).toEqual({ state: 'idle' });
+  });
+
   it('[C20] may hang up before the call is back, which is said as soon as it is', async () => {
     const keep = storage();
     talking(keep());
@@ -205,7 +224,7 @@ describe('a page that was reloaded while the server was away', () => {
   });
 });
 
-function unconnectedView(keep: ReturnType<typeof storage>, page: { readonly endpointId?: string } = {}) {
+function unconnectedView(keep: ReturnType<typeof storage>, page: Partial<SessionReady> = {}) {
   const { control } = unconnected(keep());
   control.ready(ready(BEN, page));
   return control.view.get();

@@ -170,12 +170,13 @@ describe('a conversation', () => {
     expect(shown(later)).toEqual([]);
   });
 
-  it('counts what was not read, also over a reload; notices and one’s own count for nothing', async () => {
+  it('counts what was not read, also notices and over a reload; one’s own counts for nothing', async () => {
     const keeps = storage();
     const ann = await talking(keeps());
     ann.chat.hear(said(1));
     ann.chat.hear(said(2, { kind: 'notice', text: '', notice: 'snapshot' }));
-    expect(ann.chat.view.get().unread).toBe(1);
+    ann.chat.hear(said(2, { messageId: 'own', from: 'ann' }));
+    expect(ann.chat.view.get().unread).toBe(2);
     ann.chat.setReading(true);
     ann.chat.hear(said(3));
     expect(ann.chat.view.get().unread).toBe(0);
@@ -187,6 +188,25 @@ describe('a conversation', () => {
     again.chat.setLine(true);
     await again.last().answer(replay([said(1), said(3), said(4)]));
     expect(again.chat.view.get().unread).toBe(1);
+  });
+
+  it('is new where it was missed without a line or during a reload, and not where it was shown before that', async () => {
+    const keeps = storage();
+    const ann = await talking(keeps());
+    const isNew = ({ chat }: { readonly chat: Chat }) => chat.view.get().entries.map((entry) => entry.isNew);
+    ann.chat.hear(said(1));
+    ann.chat.setLine(false);
+    ann.clock.pass(60_000);
+    ann.chat.setLine(true);
+    await ann.last().answer(replay([said(2, { kind: 'notice', text: '', notice: 'snapshot' })]));
+    expect(isNew(ann)).toEqual([true, true]);
+    ann.chat.setLine(false);
+    ann.chat.hear(said(4));
+    const again = page(keeps());
+    again.chat.follow(STARTED);
+    again.chat.setLine(true);
+    await again.last().answer(replay([said(1), said(2), said(3), said(4)]));
+    expect(isNew(again)).toEqual([false, false, true, true]);
   });
 
   it('stays to be read when the call has ended, with what was not sent marked, and goes when it is put away', async () => {

@@ -40,6 +40,8 @@ export class Chat {
   #isLineUp = false;
   #isReading = false;
   #readSeq = 0;
+  /** What this tab had heard before it was loaded. */
+  #knownSeq = 0;
   #fileMaxBytes = 0;
   /** Grows with each question that makes an earlier one void. */
   #round = 0;
@@ -136,6 +138,7 @@ export class Chat {
     this.#otherId = otherId;
     this.#isOpen = true;
     this.#readSeq = kept?.readSeq ?? 0;
+    this.#knownSeq = kept?.heardSeq ?? 0;
     this.#outbox.begin(callId, kept?.outbox.map(interrupted));
     this.#show();
     if (this.#isLineUp) void this.#catchUp();
@@ -213,16 +216,18 @@ export class Chat {
     if (this.#isReading) this.#readSeq = Math.max(this.#readSeq, messages.at(-1)?.seq ?? 0);
     const offsetMs = this.#parts.serverNow() - this.#parts.clock.now();
     const outbox = this.#outbox.items;
-    const isNew = ({ seq, from, kind }: ChatMessage) =>
-      seq > this.#readSeq && from === this.#otherId && kind !== 'notice';
+    const about = { otherId: this.#otherId, offsetMs, knownSeq: this.#knownSeq };
+    const isUnread = ({ seq, from }: ChatMessage) => seq > this.#readSeq && from === this.#otherId;
     this.#view.set({
       callId: this.#callId,
       isOpen: this.#isOpen,
-      entries: entriesOf(messages, outbox, { otherId: this.#otherId, offsetMs }),
-      unread: messages.filter(isNew).length,
+      entries: entriesOf(messages, outbox, about),
+      unread: messages.filter(isUnread).length,
       fileMaxBytes: this.#fileMaxBytes,
     });
-    if (this.#isOpen) this.#storage.write({ callId: this.#callId, readSeq: this.#readSeq, outbox });
+    if (!this.#isOpen) return;
+    const heardSeq = Math.max(this.#knownSeq, this.#heard.complete);
+    this.#storage.write({ callId: this.#callId, readSeq: this.#readSeq, heardSeq, outbox });
   }
 }
 

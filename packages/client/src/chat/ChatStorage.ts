@@ -3,10 +3,12 @@ import type { Outgoing } from './Outbox.js';
 
 const KEY = 'frontdesk.chat';
 
-/** What a tab keeps of its conversation over a reload: what is not sent yet, and how far one has read. */
+/** What a tab keeps of its conversation over a reload: what is not sent yet, how far it has heard and one has read. */
 export interface KeptChat {
   readonly callId: string;
   readonly readSeq: number;
+  /** Everything up to this number was shown. */
+  readonly heardSeq: number;
   readonly outbox: readonly Outgoing[];
 }
 
@@ -36,8 +38,9 @@ export class ChatStorage {
 
 function isKept(value: unknown): value is KeptChat {
   if (typeof value !== 'object' || value === null) return false;
-  const { callId, readSeq, outbox } = value as Record<string, unknown>;
-  return typeof callId === 'string' && typeof readSeq === 'number' && Array.isArray(outbox) && outbox.every(isOutgoing);
+  const { callId, readSeq, heardSeq, outbox } = value as Record<string, unknown>;
+  const areNumbers = typeof readSeq === 'number' && typeof heardSeq === 'number';
+  return typeof callId === 'string' && areNumbers && Array.isArray(outbox) && outbox.every(isOutgoing);
 }
 
 function isOutgoing(value: unknown): boolean {

@@ -28,6 +28,8 @@ export interface ChatEntry {
   /** Of no other entry of this conversation. */
   readonly id: string;
   readonly isOwn: boolean;
+  /** It came since this page was loaded, or while that was loading. */
+  readonly isNew: boolean;
   /** Epoch ms of this machine's clock. */
   readonly at: number;
   readonly kind: 'text' | 'file' | 'notice';
@@ -48,7 +50,7 @@ export interface ChatView {
   readonly isOpen: boolean;
   /** The oldest first; what is not sent yet comes last. */
   readonly entries: readonly ChatEntry[];
-  /** How many texts and files of the other's came since one has looked. */
+  /** How many texts, files and notices of the other's came since one has looked. */
   readonly unread: number;
   /** How large a file may be, in bytes; 0: no files. */
   readonly fileMaxBytes: number;

@@ -20,7 +20,7 @@ import { type Store, WritableStore } from '../Store.js';
 import type { ConnectionView } from '../views.js';
 import { browserPage, type PageLife } from './PageLife.js';
 import { retryDelay } from './retryDelay.js';
-import type { Send } from './Send.js';
+import type { Answer, Send } from './Send.js';
 
 /** The longest wait for an acknowledgment, in ms; the line itself is found dead after 10 s. */
 const ACK_MS = 10_000;
@@ -106,11 +106,11 @@ export class Connection {
     socket.on(name, listener);
   }
 
-  /** Sends a command. Never throws; without a line, or when it breaks, or after 10 s: 100106. */
+  /** Sends a command. Never throws; without a line, or when it breaks, or after 10 s: 100106, marked as unanswered. */
   readonly send: Send = <C extends Command>(command: C, payload: CommandInput<C>, withinMs = ACK_MS) => {
     if (!this.#isShown) return Promise.resolve(disconnected());
-    return new Promise<Result<CommandValues[C]>>((resolve) => {
-      const settle = (result: Result<CommandValues[C]>): void => {
+    return new Promise<Answer<CommandValues[C]>>((resolve) => {
+      const settle = (result: Answer<CommandValues[C]>): void => {
         cancel();
         this.#waiting.delete(fail);
         resolve(result);
@@ -270,7 +270,7 @@ export class Connection {
   }
 }
 
-function disconnected(): { readonly ok: false; readonly error: CommandError } {
+function disconnected(): { readonly ok: false; readonly error: CommandError; readonly isUnanswered: true } {
   const code = CODES.disconnected;
-  return { ok: false, error: { code, name: codeName(code), message: 'no line to the server' } };
+  return { ok: false, error: { code, name: codeName(code), message: 'no line to the server' }, isUnanswered: true };
 }

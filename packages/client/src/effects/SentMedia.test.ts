@@ -4,7 +4,7 @@ import { FakeStream, FakeTrack } from '../testing/FakeTrack.js';
 import { ManualClock, settled } from '../testing/ManualClock.js';
 import type { EffectRun } from './effect.js';
 import { SentMedia } from './SentMedia.js';
-import { LATE_MS, LEAST_RATE, Strain } from './Strain.js';
+import { LATE_MS, LEAST_RATE, LEAST_SOUND, Strain } from './Strain.js';
 
 beforeEach(() => {
   vi.stubGlobal('MediaStream', FakeStream);
@@ -18,13 +18,16 @@ function sender({ isPossible = true, keep = new Keep(() => null) } = {}) {
   const clock = new ManualClock();
   const sent: string[] = [];
   const stopped: string[] = [];
+  /** How much each effect gives a second. */
+  const rates = { blur: 30, noise: 1 };
   const starts: { done: (run: EffectRun) => void; fail: (error: Error) => void }[] = [];
-  const effect = (name: string) => ({
+  const effect = (name: 'blur' | 'noise') => ({
     isPossible: () => isPossible,
     start: (source: MediaStreamTrack) =>
       new Promise<EffectRun>((done, fail) => {
         const track = new FakeTrack(source.kind, `${name} of ${source.label}`).asTrack();
-        starts.push({ done: () => done({ track, frames: () => 0, stop: () => stopped.push(track.label) }), fail });
+        const made = (): number => (clock.now() * rates[name]) / 1_000;
+        starts.push({ done: () => done({ track, made, stop: () => stopped.push(track.label) }), fail });
       }),
   });
   const media = new SentMedia({
@@ -39,7 +42,7 @@ function sender({ isPossible = true, keep = new Keep(() => null) } = {}) {
     else starts[at]?.done({} as EffectRun);
     await settled();
   };
-  return { media, clock, sent, stopped, answer };
+  return { media, clock, sent, stopped, rates, answer };
 }
 
 describe('SentMedia', () => {
@@ -127,7 +130,8 @@ describe('SentMedia', () => {
 });
 
 it('a blur that gives next to no pictures for five seconds ends by itself, says so, and stays off', async () => {
-  const { media, clock, sent, answer } = sender();
+  const { media, clock, sent, rates, answer } = sender();
+  rates.blur = 0;
   void media.set('blur', true);
   media.put('video', CAMERA);
   await answer(0);
@@ -140,19 +144,61 @@ it('a blur that gives next to no pictures for five seconds ends by itself, says 
   expect(clock.waiting).toBe(0);
 });
 
+it('noise suppression that falls behind ends by itself, after the blur if that is too much too, and stays off', async () => {
+  const { media, clock, sent, stopped, rates, answer } = sender();
+  Object.assign(rates, { blur: 0, noise: 0.67 });
+  void media.set('blur', true);
+  void media.set('noise', true);
+  media.put('video', CAMERA);
+  media.put('audio', MICROPHONE);
+  await answer(0);
+  await answer(1);
+  const states = (): string[] => [media.view.get().blur.state, media.view.get().noise.state];
+  clock.pass(5_000);
+  expect(states()).toEqual(['overloaded', 'on']);
+  clock.pass(4_900);
+  expect(states()).toEqual(['overloaded', 'on']);
+  clock.pass(100);
+  expect(states()).toEqual(['overloaded', 'overloaded']);
+  expect(sent.slice(-2)).toEqual(['video camera', 'audio microphone']);
+  expect(stopped).toEqual(['blur of camera', 'noise of microphone']);
+  expect(media.view.get().noise.isWanted).toBe(false);
+});
+
+it('effects that keep up stay on', async () => {
+  const { media, clock, answer } = sender();
+  void media.set('blur', true);
+  void media.set('noise', true);
+  media.put('video', CAMERA);
+  media.put('audio', MICROPHONE);
+  await answer(0);
+  await answer(1);
+  clock.pass(60_000);
+  expect([media.view.get().blur.state, media.view.get().noise.state]).toEqual(['on', 'on']);
+});
+
 describe('Strain', () => {
-  const looks = (lateMs: (at: number) => number, rate: number): boolean[] => {
-    const strain = new Strain();
-    return Array.from({ length: 40 }, (_, at) => strain.isTooMuch({ lateMs: lateMs(at), frames: (at * rate) / 4 }));
+  const looks = (lateMs: (at: number) => number, rate: number, kind: 'video' | 'audio' = 'video'): boolean[] => {
+    const strain = new Strain(kind);
+    return Array.from({ length: 40 }, (_, at) => strain.isTooMuch({ lateMs: lateMs(at), made: (at * rate) / 4 }));
   };
 
   it('is a page that comes late for five seconds, and not a short jam', () => {
     expect(looks((at) => (at === 5 ? 1_000 : 5), 30)).not.toContain(true);
     expect(looks(() => LATE_MS + 1, 30).indexOf(true)).toBe(19);
+    expect(
+      looks((at) => (at === 25 ? 3_600_000 : 5), 30),
+      'the machine slept',
+    ).not.toContain(true);
   });
 
   it('is a punctual page that gets next to no pictures, and not a camera in the dark', () => {
     expect(looks(() => 0, LEAST_RATE - 1).indexOf(true)).toBe(19);
     expect(looks(() => 0, 12)).not.toContain(true);
+  });
+
+  it('is sound with gaps, however punctual the page', () => {
+    expect(looks(() => 0, LEAST_SOUND - 0.05, 'audio').indexOf(true)).toBe(19);
+    expect(looks(() => 0, 1, 'audio')).not.toContain(true);
   });
 });

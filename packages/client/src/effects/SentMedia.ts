@@ -119,30 +119,33 @@ export class SentMedia {
     });
   }
 
-  /** Watches the machine while the picture is worked on. */
+  /** Watches the machine while it works. The picture is the heavier: after its end, sound has its 5 s anew. */
   #watch(): void {
     this.#stopWatching();
     this.#stopWatching = () => undefined;
-    const frames = this.#runs.video?.frames;
-    if (!frames) return;
+    if (!this.#runs.video && !this.#runs.audio) return;
     const { clock, isHidden } = this.#ports;
-    let strain = new Strain();
+    const strains = { video: new Strain('video'), audio: new Strain('audio') };
     const look = (): void => {
       const due = clock.now() + LOOK_MS;
       this.#stopWatching = clock.after(LOOK_MS, () => {
-        // What a hidden page, or a camera that gives nothing, does is no measure of the machine.
-        if (isHidden() || this.#sources.video?.muted) strain = new Strain();
-        else if (strain.isTooMuch({ lateMs: clock.now() - due, frames: frames() })) return this.#giveUp();
+        const lateMs = clock.now() - due;
+        for (const kind of ['video', 'audio'] as const) {
+          const run = this.#runs[kind];
+          // What a hidden page, or a camera that gives nothing, does is no measure of the machine.
+          if (isHidden() || this.#sources[kind]?.muted) strains[kind] = new Strain(kind);
+          else if (run && strains[kind].isTooMuch({ lateMs, made: run.made() })) return this.#giveUp(kind);
+        }
         look();
       });
     };
     look();
   }
 
-  #giveUp(): void {
-    this.#patch('blur', { isWanted: false, state: 'overloaded' });
+  #giveUp(kind: DeviceKind): void {
+    this.#patch(OF[kind], { isWanted: false, state: 'overloaded' });
     this.#remember();
-    void this.#begin('video');
+    void this.#begin(kind);
   }
 
   #remember(): void {

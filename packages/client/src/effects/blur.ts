@@ -21,12 +21,12 @@ export const BLUR: Effect = {
     counter.muted = true;
     counter.srcObject = new MediaStream([track]);
     counter.play().catch(() => undefined);
-    const frames = (): number => counter.getVideoPlaybackQuality().totalVideoFrames;
+    const made = (): number => counter.getVideoPlaybackQuality().totalVideoFrames;
     const stop = (): void => {
       counter.srcObject = null;
       processor.stopProcessing();
       track.stop();
     };
-    return { track, frames, stop };
+    return { track, made, stop };
   },
 };

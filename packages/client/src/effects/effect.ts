@@ -4,8 +4,8 @@ export type EffectKind = 'blur' | 'noise';
 /** An effect at work: the track to send instead of the device's own. */
 export interface EffectRun {
   readonly track: MediaStreamTrack;
-  /** How many pictures it has given so far; sound has none. */
-  readonly frames?: () => number;
+  /** How much it has given so far: pictures, or seconds of sound. */
+  readonly made: () => number;
   /** Ends the work; the device's own track stays open. */
   stop(): void;
 }

@@ -16,32 +16,43 @@ const KEY = 'frontdesk.endpoint';
  * restored window) the one with the smaller nonce keeps it.
  */
 export class EndpointClaim {
-  readonly settled: Promise<void>;
+  readonly #clock: Clock;
   readonly #tab: Keep;
   readonly #channel: TabChannel;
   readonly #nonce = randomId();
-  #endpointId: string;
+  #endpointId = '';
   #isSettled = false;
+  #settled = Promise.resolve();
   #settle: () => void = () => undefined;
 
   constructor(tab: Keep, channel: TabChannel, clock: Clock) {
     this.#tab = tab;
     this.#channel = channel;
-    this.settled = new Promise((resolve) => {
-      this.#settle = resolve;
-    });
+    this.#clock = clock;
     const kept = tab.read(KEY);
-    this.#endpointId = typeof kept === 'string' ? kept : '';
-    if (this.#endpointId === '') {
-      this.keep(randomId());
-      return;
-    }
-    clock.after(ASK_MS, () => this.#conclude());
-    channel.tell({ type: 'ask', endpointId: this.#endpointId, nonce: this.#nonce });
+    if (typeof kept === 'string' && kept !== '') this.claim(kept);
+    else this.keep(randomId());
+  }
+
+  /** Resolves when the id is sure. */
+  get settled(): Promise<void> {
+    return this.#settled;
   }
 
   get endpointId(): string {
     return this.#endpointId;
+  }
+
+  /** Takes the id of a page that was here before, unless it is alive in another tab. */
+  claim(endpointId: string): void {
+    this.#endpointId = endpointId;
+    this.#tab.write(KEY, endpointId);
+    this.#isSettled = false;
+    this.#settled = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+    this.#clock.after(ASK_MS, () => this.#conclude());
+    this.#channel.tell({ type: 'ask', endpointId, nonce: this.#nonce });
   }
 
   /** Takes this id, and is sure of it. */

@@ -4,6 +4,14 @@ import type { Credentials, RenewOutcome } from '../Credentials.js';
 import { browserKeep, type Keep, tabKeep } from '../Keep.js';
 import { type Store, WritableStore } from '../Store.js';
 import type { IdentityView } from '../views.js';
+import { askCall } from '../wayBack/askCall.js';
+import { restoreCall } from '../wayBack/keptCall.js';
+import type { CallAnswer } from '../wayBack/offers.js';
+import { browserLocks, type PageLocks } from '../wayBack/PageLocks.js';
+import type { KeptCall, WayBack } from '../wayBack/WayBack.js';
+import { WayBackKeeper } from '../wayBack/WayBackKeeper.js';
+import { browserShelf, type WayBackShelf } from '../wayBack/WayBackShelf.js';
+import { WaysBack } from '../wayBack/WaysBack.js';
 import { EndpointClaim } from './EndpointClaim.js';
 import { asSession, httpDoor, isHalfSpent, type JoinProblem, type Session, type SessionDoor } from './sessions.js';
 import { openTabChannel, type TabChannel } from './TabChannel.js';
@@ -20,6 +28,11 @@ export interface IdentityPorts {
   readonly door: SessionDoor;
   readonly channel: TabChannel;
   readonly clock: Clock;
+  /** Where calls lie whose page may be lost. */
+  readonly shelf: WayBackShelf;
+  /** Null where the browser has no locks. */
+  readonly locks: PageLocks | null;
+  readonly askCall: (way: WayBack) => Promise<CallAnswer | null>;
 }
 
 const SESSION = 'frontdesk.session';
@@ -38,10 +51,12 @@ const LOOK_MS = 600_000;
  */
 export class Identity implements Credentials {
   readonly view: Store<IdentityView>;
-  readonly settled: Promise<void>;
+  /** Calls that pages of this browser were lost in. */
+  readonly waysBack: WaysBack;
   readonly #view: WritableStore<IdentityView>;
   readonly #ports: IdentityPorts;
   readonly #endpoint: EndpointClaim;
+  readonly #keeper: WayBackKeeper;
   #session: Session | null;
   #renewing: Promise<RenewOutcome> | null = null;
   #stopLooking: () => void = () => undefined;
@@ -53,7 +68,12 @@ export class Identity implements Credentials {
       door: ports.door ?? httpDoor(),
       channel: ports.channel ?? openTabChannel(),
       clock: ports.clock ?? BROWSER_CLOCK,
+      shelf: ports.shelf ?? browserShelf(),
+      locks: ports.locks === undefined ? browserLocks() : ports.locks,
+      askCall: ports.askCall ?? askCall,
     };
+    this.#keeper = new WayBackKeeper(this.#ports);
+    this.waysBack = new WaysBack({ ...this.#ports, ask: this.#ports.askCall });
     this.#session = asSession(this.#ports.tab.read(SESSION));
     this.#view = new WritableStore<IdentityView>(
       this.#session ? joined(this.#session.user) : { state: 'unknown', remembered: this.#remembered()?.user ?? null },
@@ -64,8 +84,11 @@ export class Identity implements Credentials {
       if (message.type === 'signed_out' && message.userId === this.#session?.user.userId) this.#drop();
     });
     this.#endpoint = new EndpointClaim(this.#ports.tab, this.#ports.channel, this.#ports.clock);
-    this.settled = this.#endpoint.settled;
     this.#look();
+  }
+
+  get settled(): Promise<void> {
+    return this.#endpoint.settled;
   }
 
   /** Makes a new guest of this name and is that guest from now on, in this tab; the browser remembers it. */
@@ -98,6 +121,17 @@ export class Identity implements Credentials {
     return { ok: false, reason: 'expired' };
   };
 
+  /** Is the page that was lost in its call, with its person, its endpoint and its call; false if there is none any more. */
+  readonly goBack = async (endpointId: string): Promise<boolean> => {
+    const way = await this.waysBack.take(endpointId);
+    if (!way) return false;
+    restoreCall(this.#ports.tab, way);
+    this.#endpoint.claim(endpointId);
+    this.#adopt(way.session);
+    this.#keeper.keep(way);
+    return true;
+  };
+
   /** Back to the name form, in this tab; the browser goes on remembering. */
   readonly joinAsSomeoneElse = (): void => this.#drop();
 
@@ -106,7 +140,9 @@ export class Identity implements Credentials {
     const userId = this.#session?.user.userId ?? this.#remembered()?.user.userId;
     this.#ports.browser.forgetAll(OURS);
     this.#drop();
-    if (userId !== undefined) this.#ports.channel.tell({ type: 'signed_out', userId });
+    if (userId === undefined) return;
+    this.#keeper.forgetAllOf(userId);
+    this.#ports.channel.tell({ type: 'signed_out', userId });
   };
 
   token(): string | null {
@@ -128,9 +164,16 @@ export class Identity implements Credentials {
     return this.#renewing;
   }
 
+  keepCall(kept: KeptCall | null): void {
+    const session = this.#session;
+    const way = { session, endpointId: this.endpointId(), keptAt: this.#ports.clock.now() };
+    this.#keeper.keep(kept && session ? { ...kept, ...way, session } : null);
+  }
+
   /** Ends the timers and the line to the other tabs. A page's own identity lives as long as the page. */
   close(): void {
     this.#stopLooking();
+    this.#keeper.close();
     this.#ports.channel.close();
   }
 
@@ -163,6 +206,7 @@ export class Identity implements Credentials {
   #drop(): void {
     const endpointId = this.#endpoint.endpointId;
     this.#session = null;
+    this.#keeper.keep(null);
     this.#ports.tab.forgetAll(OURS);
     this.#endpoint.keep(endpointId);
     this.#view.set({ state: 'unknown', remembered: null });

@@ -64,7 +64,10 @@ export class CallLink {
 
   /** Begins: with what START brought, or, early or after a reload, with what `call:ice` answers. */
   start(ice: IceConfig | null): void {
-    if (ice) this.#way.give(ice);
+    if (ice && this.#way.give(ice)) {
+      this.#link?.configure(ice);
+      this.#link?.restart();
+    }
     if (this.#link || (this.#options.isInitiator && this.#isMaking)) return;
     if (this.#options.isInitiator) void this.#make();
     else if (this.#options.isResumed) this.#try('renew');
@@ -135,9 +138,10 @@ export class CallLink {
   #hearSignals(epoch: number, signals: readonly LinkSignal[]): void {
     const isNewer = epoch > this.#epoch || (epoch === this.#epoch && !this.#link);
     const isOffer = signals.some((signal) => signal.type === 'offer');
+    const link = this.#link;
     if (!this.#options.isInitiator && isOffer && epoch >= this.#epoch) this.#recoverer.note({ type: 'tried' });
     if (!this.#options.isInitiator && isNewer && isOffer) void this.#answer(epoch, signals);
-    else if (epoch === this.#epoch && this.#link) this.#link.signal(signals);
+    else if (epoch === this.#epoch && link) this.#way.whenFresh(() => link.signal(signals), isOffer);
     else if (epoch === this.#epoch && this.#isMaking) this.#waitingSignals.push({ epoch, signals });
   }
 
@@ -148,7 +152,7 @@ export class CallLink {
     this.#waitingSignals = [{ epoch, signals }];
     if (this.#isMaking) return;
     this.#isMaking = true;
-    if (!this.#way.present) await this.#way.ask();
+    if (!this.#way.isFresh) await this.#way.ask();
     this.#isMaking = false;
     this.#flush();
   }
@@ -218,7 +222,12 @@ export class CallLink {
   #follow(state: LinkState): void {
     this.#state = state;
     if (state === 'connected') {
-      this.#flow ??= this.#watchFlow();
+      this.#flow ??= new FlowWatch({
+        clock: this.#ports.clock,
+        getStats: () => this.getStats(),
+        isExpected: this.#ports.isReceiving,
+        onChange: (flow) => this.#followFlow(flow),
+      });
       this.#recoverer.note({ type: 'health', health: 'up' });
     } else if (state === 'interrupted') this.#recoverer.note({ type: 'health', health: 'interrupted' });
     else if (state !== 'connecting') {
@@ -227,15 +236,6 @@ export class CallLink {
       this.#recoverer.note({ type: 'health', health: 'none' });
     }
     this.#ports.onState(state === 'closed' ? 'failed' : state);
-  }
-
-  #watchFlow(): FlowWatch {
-    return new FlowWatch({
-      clock: this.#ports.clock,
-      getStats: () => this.getStats(),
-      isExpected: this.#ports.isReceiving,
-      onChange: (flow) => this.#followFlow(flow),
-    });
   }
 
   /** What the browser has not noticed yet. */
@@ -248,9 +248,16 @@ export class CallLink {
 
   #act(step: RecoveryStep): void {
     if (this.#isClosed) return;
+    const link = this.#link;
     if (step === 'giveUp') this.#ports.onGivenUp();
-    else if (!this.#options.isInitiator) void this.#ask(step === 'restart' ? ASK_RESTART : ASK);
-    else if (step === 'renew' || !this.#link?.restart()) void this.#make();
+    else if (step === 'restart') this.#way.whenFresh(() => link === this.#link && this.#restart());
+    else if (this.#options.isInitiator) void this.#make();
+    else void this.#ask(ASK);
+  }
+
+  #restart(): void {
+    if (!this.#options.isInitiator) void this.#ask(ASK_RESTART);
+    else if (!this.#link?.restart()) void this.#make();
   }
 
   /** The other side misses something. What has just left is the answer already. */

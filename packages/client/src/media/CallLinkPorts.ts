@@ -7,6 +7,8 @@ import type { Slot, SlotTracks } from './slots.js';
 export interface IceConfig {
   readonly iceServers: readonly IceServer[];
   readonly icePolicy: 'all' | 'relay';
+  /** Until when the credentials are good, in epoch ms of this machine's clock; START does not say. */
+  readonly expiresAt?: number;
 }
 
 /** How the link of a call is doing, as the view says it. */

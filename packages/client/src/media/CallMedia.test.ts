@@ -1,8 +1,11 @@
 import { CODES } from '@frontdesk/protocol';
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { Send } from '../connection/Send.js';
+import type { Answer, Send } from '../connection/Send.js';
+import { BLUR } from '../effects/blur.js';
+import type { EffectRun } from '../effects/effect.js';
 import { Keep } from '../Keep.js';
 import { ANA, started } from '../testing/calls.js';
+import { DOWN } from '../testing/controlledPage.js';
 import { FakeStream, FakeTrack } from '../testing/FakeTrack.js';
 import { ManualClock, settled } from '../testing/ManualClock.js';
 import { PaperLink } from '../testing/PaperLink.js';
@@ -29,8 +32,8 @@ const STARTED = {
   since: 0,
 } satisfies CallView;
 
-/** Ben's media in Ana's call, whose browser answers `open` when the test says so. */
-function benInCall() {
+/** Ben's media in Ana's call, whose browser answers `open` when the test says so, and whose server says `served` to all. */
+function benInCall(served: Answer<object> = { ok: true, value: {} }) {
   const clock = new ManualClock();
   const said: unknown[] = [];
   const chosen: string[] = [];
@@ -41,7 +44,7 @@ function benInCall() {
       open: () => new Promise((resolve) => answers.push(resolve)),
       choose: (_, deviceId) => void chosen.push(deviceId),
     },
-    send: (async () => ({ ok: true, value: {} })) as unknown as Send,
+    send: (async () => served) as unknown as Send,
     post: ({ data }) => {
       if ('media' in data) said.push(data.media);
     },
@@ -90,6 +93,23 @@ it('says that it sends nothing while the browser’s question is open, and takes
   expect(media.view.get().isOpening).toBe(false);
 });
 
+it('says that no picture is sent until the blurred one is, while one’s own switch stays as it is', async () => {
+  let done: (run: EffectRun) => void = () => undefined;
+  vi.spyOn(BLUR, 'isPossible').mockReturnValue(true);
+  vi.spyOn(BLUR, 'start').mockImplementation(() => new Promise((resolve) => (done = resolve)));
+  const { media, said, begin, answer } = benInCall();
+  await begin();
+  await answer(0);
+  void media.effects.set('blur', true);
+  expect([said.at(-1), media.view.get().sending]).toEqual([{ ...SENDS_BOTH, video: false }, SENDS_BOTH]);
+  done({ track: new FakeTrack('video').asTrack(), made: () => 0, stop: () => undefined });
+  await settled();
+  expect(said).toEqual([SENDS_BOTH, { ...SENDS_BOTH, video: false }, SENDS_BOTH]);
+  void media.effects.set('blur', false);
+  expect(said.at(-1)).toEqual(SENDS_BOTH);
+  vi.restoreAllMocks();
+});
+
 it('does not let a question that is left open silence the next call', async () => {
   const { media, said, begin, answer } = benInCall();
   await begin();
@@ -112,6 +132,15 @@ it('[C20] tells what it sends once more when the line is back, and when the othe
   media.follow({ ...STARTED, reachable: false });
   media.follow(STARTED);
   expect(said).toEqual([{ audio: false, video: true, screen: false }]);
+});
+
+it.each<[string, Answer<object>, string]>([
+  ['goes on over a link whose signal the server is slow to acknowledge', { ...DOWN, isUnanswered: true }, 'connected'],
+  ['makes another link where the server says that the other’s page is lost', DOWN, 'failed'],
+])('%s', async (_, served, link) => {
+  const { media, begin } = benInCall(served);
+  await begin();
+  expect(media.view.get().link).toBe(link);
 });
 
 it('prefers a device only once it has opened', async () => {

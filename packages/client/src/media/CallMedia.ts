@@ -71,6 +71,7 @@ export class CallMedia {
       onTrack: (kind, track) => {
         this.#session?.sendTrack(kind, track);
         this.#view.patch({ local: this.effects.stream });
+        this.#session?.say();
       },
       isHidden: () => document.visibilityState === 'hidden',
     });
@@ -80,6 +81,11 @@ export class CallMedia {
       makeSession: (parties, isResumed) => this.#makeSession(parties, isResumed, true),
     });
     this.#local.view.subscribe(() => this.#show());
+  }
+
+  /** The microphone's own track, before any effect; null while none is open. */
+  get microphone(): MediaStreamTrack | null {
+    return this.#local.tracks.audio;
   }
 
   /** Opens what the person asked for: at the dialing, or with the click that accepts, before any answer. */
@@ -206,7 +212,7 @@ export class CallMedia {
       ...this.#ports,
       local: this.#local,
       tracks: () => ({ ...this.effects.tracks, ...this.#screen.tracks }),
-      sending: () => this.#view.get().sending,
+      sending: () => this.#sent(),
       makeLink: this.#ports.makeLink ?? ((options) => new PeerLink(options)),
       onChange: (fields) => this.#view.patch(fields),
     });
@@ -226,6 +232,13 @@ export class CallMedia {
     const own = this.effects.stream;
     this.#view.patch({ ...local, local: own, sending: { ...local.sending, screen: this.#screen.isOn } });
     this.#session?.say();
+  }
+
+  /** As the other side gets it: nothing of a kind whose effect only begins. */
+  #sent(): SendingKinds {
+    const { audio, video, screen } = this.#view.get().sending;
+    const { tracks } = this.effects;
+    return { audio: audio && tracks.audio !== null, video: video && tracks.video !== null, screen };
   }
 
   #close(): void {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Keep } from '../Keep.js';
 import { FakeStream, FakeTrack } from '../testing/FakeTrack.js';
 import { settled } from '../testing/ManualClock.js';
@@ -55,6 +55,8 @@ async function devicesOf(
 }
 
 describe('Devices', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
   it('asks once for both, so that a person gets one question', async () => {
     const { devices, source } = await devicesOf({ cameras: { c1: null }, microphones: { m1: null } });
     const opened = await devices.open(BOTH);
@@ -80,6 +82,29 @@ describe('Devices', () => {
       video: null,
       problems: { audio: 'denied', video: 'in_use' },
     });
+  });
+
+  it.each<[string, string, string, { audio: string | null; video: string | null }, number]>([
+    ['both', 'prompt', 'prompt', { audio: 'dismissed', video: 'dismissed' }, 1],
+    ['the camera’s, the microphone being granted', 'granted', 'prompt', { audio: null, video: 'dismissed' }, 2],
+    ['none, the microphone being forbidden', 'denied', 'prompt', { audio: 'denied', video: null }, 3],
+  ])('[P13] asks no question again that was closed: %s', async (_, microphone, camera, problems, asked) => {
+    const states = { microphone, camera };
+    vi.stubGlobal('navigator', {
+      permissions: { query: async ({ name }: { name: keyof typeof states }) => ({ state: states[name] }) },
+    });
+    const { devices, source } = await devicesOf({
+      cameras: { c1: null },
+      microphones: { m1: microphone === 'denied' ? 'NotAllowedError' : null },
+    });
+    const open = source.getUserMedia;
+    source.getUserMedia = async (constraints) => {
+      const stream = await open(constraints);
+      if (constraints?.audio && constraints.video) throw new DOMException('Permission dismissed', 'NotAllowedError');
+      return stream;
+    };
+    expect((await devices.open(BOTH)).problems).toEqual(problems);
+    expect(source.asked).toHaveLength(asked);
   });
 
   it('opens the chosen device, and another one when that is gone', async () => {

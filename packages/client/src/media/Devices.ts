@@ -57,6 +57,7 @@ export const FULL_PICTURE: MediaTrackConstraints = {
  * frames of a large picture until it knows better: from accept to first frame that was 480 ms, and is 280 with this.
  */
 const QUICK_PICTURE: MediaTrackConstraints = { ...FULL_PICTURE, width: { ideal: 640 }, height: { ideal: 360 } };
+const NO_PROBLEMS: Opened['problems'] = { audio: null, video: null };
 const SOUND: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 
 /**
@@ -125,13 +126,22 @@ export class Devices {
   }
 
   async #openAll(source: MediaSource, request: OpenRequest): Promise<Opened> {
+    if (!request.audio || !request.video) return this.#openEach(source, request, NO_PROBLEMS);
     // Both at once, so that a browser asks the person one question.
-    if (request.audio && request.video) {
-      const both = await source.getUserMedia(this.#constraints(request, true)).catch(() => null);
-      if (both) return { ...tracksOf(both), problems: { audio: null, video: null } };
+    try {
+      const both = await source.getUserMedia(this.#constraints(request, true));
+      return { ...tracksOf(both), problems: NO_PROBLEMS };
+    } catch (error) {
+      return this.#openEach(source, request, await this.#dismissed(source, request, error));
     }
-    const audio = request.audio ? await this.#openOne(source, { ...request, video: false }) : null;
-    const video = request.video ? await this.#openOne(source, { ...request, audio: false }) : null;
+  }
+
+  /** What is closed already is not asked again: Chrome asks no more at all after three questions that were closed. */
+  async #openEach(source: MediaSource, request: OpenRequest, closed: Opened['problems']): Promise<Opened> {
+    const one = (kind: DeviceKind, only: Partial<OpenRequest>) =>
+      request[kind] ? (closed[kind] ?? this.#openOne(source, { ...request, ...only })) : null;
+    const audio = await one('audio', { video: false });
+    const video = await one('video', { audio: false });
     return {
       audio: typeof audio === 'string' ? null : (audio?.getAudioTracks()[0] ?? null),
       video: typeof video === 'string' ? null : (video?.getVideoTracks()[0] ?? null),
@@ -153,6 +163,21 @@ export class Devices {
     }
     const again = source.getUserMedia(this.#constraints(request, false));
     return again.catch((error) => this.#problemOf(source, request, error));
+  }
+
+  /** The kinds whose question the person has just closed without an answer, if that is what failed. */
+  async #dismissed(source: MediaSource, request: OpenRequest, error: unknown): Promise<Opened['problems']> {
+    if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return NO_PROBLEMS;
+    const isPicked = request.only !== undefined;
+    const of = async (kind: DeviceKind) => {
+      const circumstances = await circumstancesOf(kind, isPicked, () => source.enumerateDevices());
+      // What is granted was not the question.
+      return circumstances.permission === 'granted' ? null : deviceProblem(error, circumstances);
+    };
+    const [audio, video] = await Promise.all([of('audio'), of('video')]);
+    // Where something else forbids one kind, nobody was asked for the other.
+    const isDismissed = [audio, video].every((problem) => problem === null || problem === 'dismissed');
+    return isDismissed ? { audio, video } : NO_PROBLEMS;
   }
 
   async #problemOf(source: MediaSource, request: OpenRequest, error: unknown): Promise<DeviceProblem> {

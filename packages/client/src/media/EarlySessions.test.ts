@@ -34,6 +34,8 @@ class Page {
   readonly #side: Side;
   #opened = 0;
   isTold = true;
+  /** What the server says of paths while it rings. */
+  icePolicy: 'all' | 'relay' = 'all';
 
   constructor(endpointId: string, side: Side, net: Map<string, Page>) {
     this.endpointId = endpointId;
@@ -50,7 +52,7 @@ class Page {
         const from = { ...(payload as NewsMap['call:alert']), from: endpointId };
         for (const page of net.values()) if (page.isTold) page.media.alerted(from);
       }
-      return { ok: true, value: { iceServers: [], icePolicy: 'all', ticket: '' } };
+      return { ok: true, value: { iceServers: [], icePolicy: this.icePolicy, expiresAt: 9_000_000, ticket: '' } };
     };
     this.media = new CallMedia({
       devices: {
@@ -116,12 +118,14 @@ class Page {
   }
 }
 
-async function rings(pages: number) {
+async function rings(pages: number, icePolicy: 'all' | 'relay' = 'all') {
   const net = new Map<string, Page>();
   const ana = new Page(ANA_PAGE, 'caller', net);
   const bens = PAGES.slice(0, pages).map((id) => new Page(id, 'callee', net));
-  ana.ring();
-  for (const ben of bens) ben.ring();
+  for (const page of net.values()) {
+    page.icePolicy = icePolicy;
+    page.ring();
+  }
   await settled();
   return { ana, bens, net };
 }
@@ -154,6 +158,18 @@ describe('while it rings', () => {
       page.clock.pass(60_000);
       expect(page.media.view.get()).toMatchObject({ link: 'connected', receiving: BOTH });
     }
+  });
+
+  it('[C22] a link that is made through the relay only looks for a direct path after the start, where it may', async () => {
+    const { ana, bens } = await rings(1, 'relay');
+    const links = [ana, ...bens].flatMap((page) => page.links);
+    expect(links.map(({ icePolicy }) => icePolicy)).toEqual(['relay', 'relay']);
+    bens[0]?.start(PAGES[0]);
+    ana.start(PAGES[0]);
+    await settled();
+    expect(links.map(({ icePolicy }) => icePolicy)).toEqual(['all', 'all']);
+    expect(ana.links.map(({ restarts }) => restarts)).toEqual([1]);
+    expect(bens[0]?.links.map(({ heard }) => heard)).toEqual([['offer', 'offer']]);
   });
 
   it('[C7] the page that answers keeps its link, the others’ are closed', async () => {

@@ -71,6 +71,17 @@ describe('LocalMedia', () => {
     expect(asked.at(-1)).toEqual({ audio: false, video: true });
   });
 
+  it('raises the picture of a camera that opens only after its time to be raised, and not in the next call', async () => {
+    const { local, opened } = make();
+    const opening = local.open(BOTH);
+    local.sharpen();
+    await opening;
+    expect(opened[1]?.wanted).toEqual([FULL_PICTURE]);
+    local.close();
+    await local.open(BOTH);
+    expect(opened[3]?.wanted).toEqual([]);
+  });
+
   it('mutes at once and keeps the microphone open', async () => {
     const { local, opened } = make();
     await local.open(BOTH);

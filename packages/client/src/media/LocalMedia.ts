@@ -45,6 +45,7 @@ export class LocalMedia {
   #tracks: LocalTracks = { audio: null, video: null };
   #isMuted = false;
   #wantsVideo = false;
+  #isSharp = false;
   #allowed: MediaKinds = BOTH;
   #problems: MediaView['problems'] = NO_VIEW.problems;
   /** Grows with each decision about a kind: what an older one opened is stopped when it comes. */
@@ -83,8 +84,12 @@ export class LocalMedia {
     return this.#open({ audio: kinds.audio && audio, video: kinds.video && video, isQuick: true });
   }
 
-  /** Raises the small picture that the call began with. A camera that cannot, or will not, goes on as it is. */
+  /**
+   * Raises the small picture that the call began with, also of a camera that is still being opened. One that cannot, or
+   * will not, goes on as it is.
+   */
   sharpen(): void {
+    this.#isSharp = true;
     this.#tracks.video?.applyConstraints(FULL_PICTURE).catch(() => undefined);
   }
 
@@ -145,6 +150,7 @@ export class LocalMedia {
     this.#openings.clear();
     this.#isMuted = false;
     this.#wantsVideo = false;
+    this.#isSharp = false;
     this.#allowed = BOTH;
     this.#problems = NO_VIEW.problems;
     this.#view.set(NO_VIEW);
@@ -175,12 +181,14 @@ export class LocalMedia {
     this.#openings.add(opening);
     this.#publish();
     const opened = await this.#ports.devices.open(kinds);
-    this.#openings.delete(opening);
     for (const kind of KINDS) {
       if (!kinds[kind]) continue;
       if (this.#turns[kind] === turns[kind] && this.#allowed[kind]) this.#put(kind, opened);
       else opened[kind]?.stop();
     }
+    if (kinds.isQuick && this.#isSharp) this.sharpen();
+    // Not before all that came of it is in its place: what is sent is told once.
+    this.#openings.delete(opening);
     this.#publish();
   }
 

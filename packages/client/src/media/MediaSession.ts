@@ -271,15 +271,17 @@ export class MediaSession {
       return true;
     }
     const result = await this.#ports.send('call:signal', payload, ACK_MS);
-    return result.ok || result.error.code !== CODES.disconnected || !this.#isLineUp;
+    // A server that is slow to answer, or a line that is gone, says nothing of the other's page.
+    return result.ok || result.isUnanswered === true || result.error.code !== CODES.disconnected;
   }
 
   async #askIce(): Promise<IceConfig | null> {
     const result = await this.#ports.send('call:ice', { callId: this.callId }, ACK_MS);
     if (!result.ok) return null;
+    const { iceServers, icePolicy, expiresAt, ticket } = result.value;
     // None before the start.
-    if (result.value.ticket) this.#ports.onTicket(this.callId, result.value.ticket);
-    return result.value;
+    if (ticket) this.#ports.onTicket(this.callId, ticket);
+    return { iceServers, icePolicy, expiresAt: expiresAt - this.#ports.serverNow() + this.#ports.clock.now() };
   }
 }
 

@@ -4,7 +4,7 @@ import { WritableStore } from '../Store.js';
 import { ANA, ringing } from '../testing/calls.js';
 import { FakeTrack } from '../testing/FakeTrack.js';
 import { settled } from '../testing/ManualClock.js';
-import type { DevicesView } from '../views.js';
+import type { CallView, DevicesView } from '../views.js';
 import type { OpenRequest } from './Devices.js';
 import { WarmDevices } from './WarmDevices.js';
 
@@ -56,6 +56,32 @@ it('[C23] gives an answered call what is open already, and opens anew when the c
   warm.follow({ state: 'idle' });
   await settled();
   expect([opened.length, live()]).toEqual([4, 2]);
+});
+
+it('opens anew when another page has taken the call, or the answer did not get through', async () => {
+  const { warm, opened, live } = someone();
+  warm.signedIn('ben');
+  warm.set(true);
+  await settled();
+  const accept = async (): Promise<void> => {
+    const { audio, video } = await warm.open(CALL);
+    warm.follow({ ...INCOMING, answering: true });
+    // As the call does that does not begin.
+    for (const track of [audio, video]) track?.stop();
+  };
+  warm.follow(INCOMING);
+  await accept();
+  expect(live()).toBe(0);
+  warm.follow(INCOMING);
+  await settled();
+  expect([opened.length, live()]).toEqual([4, 2]);
+  await accept();
+  warm.follow({ state: 'ended' } as CallView);
+  await settled();
+  expect([opened.length, live(), warm.view.get().isReady]).toEqual([6, 2, true]);
+  warm.follow({ state: 'idle' });
+  await settled();
+  expect(opened).toHaveLength(6);
 });
 
 it('turns the camera off for a call by voice', async () => {

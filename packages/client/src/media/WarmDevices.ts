@@ -26,6 +26,8 @@ export class WarmDevices {
   #userId: string | null = null;
   #held: Opened = COLD;
   #isIdle = true;
+  /** What was open went to a call that may never begin here. */
+  #isTaken = false;
   /** Grows with each opening and closing: what an older one opened is stopped when it comes. */
   #turn = 0;
 
@@ -61,8 +63,11 @@ export class WarmDevices {
 
   /** Between calls, and while one rings here, the devices are kept open; a call takes them. */
   follow(view: CallView): void {
-    const isIdle = view.state === 'idle' || view.state === 'ended' || view.state === 'incoming';
-    if (isIdle === this.#isIdle) return;
+    const isFree = view.state === 'idle' || view.state === 'ended';
+    const isIdle = isFree || view.state === 'incoming';
+    // Another page was quicker, or the answer did not get through.
+    const isBack = this.#isTaken && (isFree || (view.state === 'incoming' && !view.answering));
+    if (isIdle === this.#isIdle && !isBack) return;
     this.#isIdle = isIdle;
     if (isIdle) void this.#warm();
     else this.#cool();
@@ -75,6 +80,7 @@ export class WarmDevices {
     const audio = request.audio ? this.#take('audio') : null;
     const video = request.video ? this.#take('video') : null;
     this.#cool();
+    this.#isTaken = true;
     const missing = { ...request, audio: request.audio && !audio, video: request.video && !video };
     const opened = missing.audio || missing.video ? await this.#devices.open(missing) : COLD;
     return { audio: audio ?? opened.audio, video: video ?? opened.video, problems: opened.problems };
@@ -94,6 +100,7 @@ export class WarmDevices {
 
   async #warm(): Promise<void> {
     this.#cool();
+    this.#isTaken = false;
     if (!this.#view.get().isOn || !this.#isIdle) return;
     const turn = this.#turn;
     const opened = await this.#devices.open({ audio: true, video: true, isQuick: true });

@@ -15,6 +15,8 @@ import { readTold } from './told.js';
 export interface CallQualityPorts {
   readonly call: Store<CallView>;
   readonly media: Store<MediaView>;
+  /** The microphone's own track, before any effect; null while none is open. */
+  readonly microphone: () => MediaStreamTrack | null;
   readonly getStats: () => Promise<RTCStatsReport | null>;
   readonly limit: (slot: Slot, limit: SlotLimit) => void;
   /** Tells the other side something that is not of the link. */
@@ -37,7 +39,7 @@ export class CallQuality {
   readonly view: Store<QualityView>;
   readonly #view = new WritableStore<QualityView>(NO_QUALITY);
   readonly #ports: CallQualityPorts;
-  readonly #mic = new MicWatch();
+  readonly #mic: MicWatch;
   #meter: QualityMeter | null = null;
   #isListening = false;
   #cancelListening: () => void = () => undefined;
@@ -48,6 +50,7 @@ export class CallQuality {
 
   constructor(ports: CallQualityPorts) {
     this.#ports = ports;
+    this.#mic = new MicWatch(ports.clock);
     this.view = this.#view;
     ports.call.subscribe(() => this.#follow());
     ports.media.subscribe(() => this.#followMedia());
@@ -118,8 +121,7 @@ export class CallQuality {
 
   #followMedia(): void {
     if (!this.#meter) return;
-    const { local, sending } = this.#ports.media.get();
-    if (this.#isListening) this.#mic.follow(local?.getAudioTracks()[0] ?? null, !sending.audio);
+    if (this.#isListening) this.#mic.follow(this.#ports.microphone(), !this.#ports.media.get().sending.audio);
     this.#meter.followMedia();
   }
 

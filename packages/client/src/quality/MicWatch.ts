@@ -1,4 +1,6 @@
+import type { Clock } from '../Clock.js';
 import { type Store, WritableStore } from '../Store.js';
+import { type MicSound, openMicSound } from './MicSound.js';
 import { DEAF, type Ear, hear, isDigitalSilence, isVoice, rmsOf, WINDOW_MS } from './sound.js';
 
 /** What is odd about one's own microphone. `silent`: it is open and on, and gives exactly nothing. */
@@ -11,22 +13,26 @@ const SILENT_MS = 5_000;
 /** How long "you are muted" stays after the last word, in ms. */
 const STAYS_MS = 4_000;
 
-/** All microphones of a page are listened to in one context: browsers allow few. */
-let shared: AudioContext | null = null;
+/** Looks at the newest samples, at `now` (epoch ms). */
+type Look = (samples: Float32Array, now: number) => MicState;
 
 /**
  * Listens to one's own microphone for what the person can't know: that they speak while muted, or that nothing is heard.
  *
- * A muted track gives silence to everybody, so a clone of it is listened to; it stays in this page, and is stopped with
- * the muting.
+ * It is to be the device's own track: what an effect makes of a muted one is silence. A muted track gives silence to
+ * everybody too, so a clone of it is listened to; it stays in this page, and is stopped with the muting.
  */
 export class MicWatch {
   readonly state: Store<MicState>;
   readonly #state = new WritableStore<MicState>('fine');
+  readonly #clock: Clock;
+  readonly #openSound: (track: MediaStreamTrack) => MicSound | null;
   #following: { readonly track: MediaStreamTrack; readonly isMuted: boolean } | null = null;
   #stop: () => void = () => undefined;
 
-  constructor() {
+  constructor(clock: Clock, openSound = openMicSound) {
+    this.#clock = clock;
+    this.#openSound = openSound;
     this.state = this.#state;
   }
 
@@ -38,57 +44,50 @@ export class MicWatch {
     this.#stop = () => undefined;
     this.#following = track && { track, isMuted };
     this.#state.set('fine');
-    if (!track || typeof AudioContext === 'undefined') return;
-    this.#stop = listen(track, isMuted, (state) => this.#state.set(state));
+    if (track) this.#listen(track, isMuted);
+  }
+
+  #listen(track: MediaStreamTrack, isMuted: boolean): void {
+    const heard = isMuted ? track.clone() : track;
+    // A clone has a switch of its own, and begins as the other stands.
+    if (isMuted) heard.enabled = true;
+    const sound = this.#openSound(heard);
+    const look = sound && (isMuted ? mutedLook(sound.windowSamples) : silenceLook(heard, this.#clock.now()));
+    let cancel: () => void = () => undefined;
+    const again = (): void => {
+      cancel = this.#clock.after(LOOK_MS, () => {
+        const samples = sound?.read();
+        if (samples && look) this.#state.set(look(samples, this.#clock.now()));
+        again();
+      });
+    };
+    if (sound) again();
+    this.#stop = () => {
+      cancel();
+      sound?.close();
+      if (isMuted) heard.stop();
+    };
   }
 }
 
-function listen(track: MediaStreamTrack, isMuted: boolean, tell: (state: MicState) => void): () => void {
-  const heard = isMuted ? track.clone() : track;
-  if (isMuted) heard.enabled = true;
-  shared ??= new AudioContext();
-  const context = shared;
-  void context.resume();
-  const source = context.createMediaStreamSource(new MediaStream([heard]));
-  const analyser = context.createAnalyser();
-  const windowSamples = Math.round((context.sampleRate * WINDOW_MS) / 1000);
-  analyser.fftSize = 2 ** Math.ceil(Math.log2(2 * windowSamples));
-  source.connect(analyser);
-  const samples = new Float32Array(analyser.fftSize);
-  const look = isMuted ? mutedLook(windowSamples, tell) : silenceLook(heard, tell);
-  const timer = setInterval(() => {
-    // A context that the browser holds back until a gesture gives nothing but zeros.
-    if (context.state !== 'running') return;
-    analyser.getFloatTimeDomainData(samples);
-    look(samples);
-  }, LOOK_MS);
-  return () => {
-    clearInterval(timer);
-    source.disconnect();
-    if (isMuted) heard.stop();
-    void context.suspend();
-  };
-}
-
-function mutedLook(windowSamples: number, tell: (state: MicState) => void): (samples: Float32Array) => void {
+function mutedLook(windowSamples: number): Look {
   let ear: Ear = DEAF;
   let spokeAt = Number.NEGATIVE_INFINITY;
-  return (samples) => {
+  return (samples, now) => {
     for (const nth of [2, 1]) {
       const from = samples.length - nth * windowSamples;
       ear = hear(ear, rmsOf(samples.subarray(from, from + windowSamples)));
     }
-    const now = performance.now();
     if (isVoice(ear)) spokeAt = now;
-    tell(now - spokeAt < STAYS_MS ? 'speakingMuted' : 'fine');
+    return now - spokeAt < STAYS_MS ? 'speakingMuted' : 'fine';
   };
 }
 
-function silenceLook(track: MediaStreamTrack, tell: (state: MicState) => void): (samples: Float32Array) => void {
-  let heardAt = performance.now();
-  return (samples) => {
+function silenceLook(track: MediaStreamTrack, since: number): Look {
+  let heardAt = since;
+  return (samples, now) => {
     const isSilent = track.readyState === 'live' && isDigitalSilence(samples);
-    if (!isSilent) heardAt = performance.now();
-    tell(performance.now() - heardAt >= SILENT_MS ? 'silent' : 'fine');
+    if (!isSilent) heardAt = now;
+    return now - heardAt >= SILENT_MS ? 'silent' : 'fine';
   };
 }

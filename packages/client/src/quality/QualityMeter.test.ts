@@ -86,6 +86,21 @@ describe('a call that is measured', () => {
     expect(clock.waiting).toBe(0);
   });
 
+  test('goes on measuring while the link is unsteady, which is no new link', async () => {
+    link('connected');
+    await pass(10);
+    loss = 0.3;
+    await pass(12);
+    const { picture, samples } = view;
+    link('unsteady');
+    await pass(1);
+    link('connected');
+    await pass(1);
+    expect([asked, view.samples.length - samples.length]).toEqual([24, 2]);
+    expect(view).toMatchObject({ step: 'poor', picture, pictureBecause: 'network' });
+    expect(meter.record()).toMatchObject({ reconnects: 0 });
+  });
+
   test('has the voice first, and keeps the last minute', async () => {
     link('connected');
     await pass(90);

@@ -40,7 +40,7 @@ export class QualityMeter {
   #other: ToldQuality | null = null;
   #told: ToldQuality = { ...GOOD, picture: 'full' };
   #samples: readonly Sample[] = [];
-  #link: MediaView['link'] = 'none';
+  #isUp = false;
   #hadLink = false;
   #isVoiceFirst = false;
   /** What the picture's sender was told last, as JSON. */
@@ -54,12 +54,13 @@ export class QualityMeter {
     this.#summary = new CallSummary(ports.browser);
   }
 
-  /** The link, or what is sent over it, has changed. */
+  /** The link, or what is sent over it, has changed. One that is unsteady is up: what it loses is to be measured. */
   followMedia(): void {
     const { link } = this.#ports.media.get();
-    if (link === this.#link) return;
-    this.#link = link;
-    if (link === 'connected') this.#connected();
+    const isUp = link === 'connected' || link === 'unsteady';
+    if (isUp === this.#isUp) return;
+    this.#isUp = isUp;
+    if (isUp) this.#connected();
     else {
       this.#cancel?.();
       this.#cancel = null;

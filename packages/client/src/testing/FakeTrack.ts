@@ -20,6 +20,10 @@ export class FakeTrack extends EventTarget {
     this.readyState = 'ended';
   }
 
+  clone(): MediaStreamTrack {
+    return Object.assign(new FakeTrack(this.kind, this.deviceId, this.label), { enabled: this.enabled }).asTrack();
+  }
+
   /** A device of this kind gives what it gives. */
   applyConstraints(wanted: MediaTrackConstraints): Promise<void> {
     this.wanted.push(wanted);

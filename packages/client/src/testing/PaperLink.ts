@@ -8,9 +8,12 @@ export class PaperLink implements Link {
   readonly sent: string[] = [];
   isOver = false;
   restarts = 0;
+  /** Which paths may be looked for now. */
+  icePolicy: LinkOptions['icePolicy'];
 
   constructor(options: LinkOptions) {
     this.options = options;
+    this.icePolicy = options.icePolicy;
     if (options.initiator) queueMicrotask(() => !this.isOver && options.onSignal({ type: 'offer', sdp: 'v=0' }));
   }
 
@@ -40,7 +43,9 @@ export class PaperLink implements Link {
     return true;
   }
 
-  configure(): void {}
+  configure({ icePolicy }: Parameters<Link['configure']>[0]): void {
+    this.icePolicy = icePolicy;
+  }
 
   getStats(): Promise<null> {
     return Promise.resolve(null);
