@@ -1,151 +1,9 @@
-import { type CallSnapshot, CODES } from '@frontdesk/protocol';
+import type { CallSnapshot } from '@frontdesk/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../test/VirtualClock.js';
-import { Desk } from './Desk.js';
-import type { Profile, Queue } from './ports.js';
+import { Hall, queueOf, RING_MS } from '../../test/Hall.js';
 import { STRATEGIES, type Strategy } from './routing/rules.js';
-import { MISSED, type Seat } from './seat.js';
-
-const RING_MS = 20_000;
-
-function queueOf(queueId: string, more: Partial<Queue> = {}): Queue {
-  return {
-    queueId,
-    name: queueId,
-    strategy: 'longestIdle',
-    skills: {},
-    tiers: [{ afterMs: 0, groups: ['first'], easeBy: 0 }],
-    priority: 0,
-    lastAgentMs: 0,
-    hours: null,
-    maxLength: null,
-    mayWaitForNobody: true,
-    wrapUpMs: 30_000,
-    maxWaitMs: 600_000,
-    ...more,
-  };
-}
-
-/** The calls as the server would carry them, and the desk beside them. */
-class Hall {
-  readonly clock = new VirtualClock(0);
-  readonly seats = new Map<string, Seat>();
-  readonly places = new Map<string, number>();
-  readonly calls = new Map<string, CallSnapshot>();
-  readonly desk: Desk;
-  /** Whom each ringing call rings, and the stop of its clock. */
-  readonly ringing = new Map<string, { readonly to: readonly string[]; readonly stop: () => void }>();
-  lastAgent: string | null = null;
-  #number = 0;
-
-  constructor(queues: readonly Queue[], profiles: readonly Partial<Profile>[] = []) {
-    const agents = profiles.map((each, rank) => ({
-      agentId: `a${rank}`,
-      groups: ['first'],
-      skills: {},
-      rank,
-      ...each,
-    }));
-    this.desk = new Desk({
-      plan: {
-        queue: (queueId) => queues.find((each) => each.queueId === queueId) ?? null,
-        profile: (agentId) => agents.find((each) => each.agentId === agentId) ?? null,
-      },
-      acts: {
-        assign: async (callId, to) => this.#assign(callId, to),
-        update: async (callId, { param }) => {
-          this.places.set(callId, param);
-          return true;
-        },
-        finish: async (callId, code) => {
-          this.end(callId, code);
-          return true;
-        },
-      },
-      history: { lastAgentOf: () => this.lastAgent },
-      clock: this.clock,
-      random: () => 0.5,
-      onSeat: (seat) => this.seats.set(seat.agentId, seat),
-    });
-    for (const { agentId } of agents) this.work(agentId);
-  }
-
-  work(agentId: string): void {
-    this.desk.sit(agentId);
-    this.desk.reach(agentId, null);
-    this.desk.choose(agentId, 'available', null);
-  }
-
-  /** Someone calls a queue; the call's id if it waits, else what it ended with. */
-  call(queueId: string): string {
-    this.#number += 1;
-    const callId = `c${this.#number}`;
-    const party = { name: '', role: 'caller', endpointId: null } as const;
-    const call = {
-      callId,
-      state: 'deciding',
-      caller: { ...party, userId: `u${this.#number}` },
-      callee: { ...party, userId: `queue.${queueId}` },
-      requestedAt: this.clock.now(),
-    } as CallSnapshot;
-    const decision = this.desk.decide(call);
-    if (!('hold' in decision)) return 'text' in decision ? decision.text : '';
-    this.#set(callId, { ...call, state: 'waiting' });
-    this.desk.waits(this.calls.get(callId) as CallSnapshot);
-    return callId;
-  }
-
-  accept(callId: string, agentId: string): void {
-    const call = this.calls.get(callId);
-    if (!call || !this.ringing.get(callId)?.to.includes(agentId)) return;
-    this.#quiet(callId);
-    this.#set(callId, { ...call, state: 'started', callee: { ...call.callee, userId: agentId } });
-    this.desk.started(this.calls.get(callId) as CallSnapshot);
-  }
-
-  decline(callId: string): void {
-    const call = this.calls.get(callId);
-    if (!call || !this.ringing.has(callId)) return;
-    this.#quiet(callId);
-    this.#set(callId, { ...call, state: 'waiting' });
-    this.desk.waits(this.calls.get(callId) as CallSnapshot);
-  }
-
-  end(callId: string, code: number = CODES.ok): void {
-    const call = this.calls.get(callId);
-    if (!call) return;
-    this.#quiet(callId);
-    this.calls.delete(callId);
-    this.places.delete(callId);
-    this.desk.ended({ ...call, state: 'finished', code });
-  }
-
-  statusOf(agentId: string): string {
-    return this.seats.get(agentId)?.status ?? '';
-  }
-
-  rings(callId: string): string {
-    return this.ringing.get(callId)?.to.join('+') ?? '';
-  }
-
-  #assign(callId: string, to: readonly string[]): boolean {
-    const call = this.calls.get(callId);
-    if (call?.state !== 'waiting') return false;
-    this.#set(callId, { ...call, state: 'ringing' });
-    this.ringing.set(callId, { to, stop: this.clock.at(this.clock.now() + RING_MS, () => this.decline(callId)) });
-    return true;
-  }
-
-  #quiet(callId: string): void {
-    this.ringing.get(callId)?.stop();
-    this.ringing.delete(callId);
-  }
-
-  #set(callId: string, call: CallSnapshot): void {
-    this.calls.set(callId, call);
-  }
-}
+import { MISSED } from './seat.js';
 
 describe('the desk', () => {
   it('offers who comes to whoever is free, one after the other, and tells the others their places', async () => {
@@ -156,12 +14,13 @@ describe('the desk', () => {
       string,
     ];
     expect([hall.rings(one), hall.statusOf('a0')]).toEqual(['a0', 'ringing']);
+    await hall.clock.pass(1_000);
     expect([hall.places.get(two), hall.places.get(three)]).toEqual([1, 2]);
     hall.accept(one, 'a0');
     expect(hall.statusOf('a0')).toBe('inCall');
     hall.end(one);
     expect([hall.statusOf('a0'), hall.rings(two)]).toEqual(['wrapUp', '']);
-    await hall.clock.pass(30_000);
+    await hall.clock.pass(31_000);
     expect([hall.statusOf('a0'), hall.rings(two), hall.places.get(three)]).toEqual(['ringing', 'a0', 1]);
     hall.accept(two, 'a0');
     hall.end(two);
@@ -188,14 +47,14 @@ describe('the desk', () => {
   it('an agent who leaves three offers goes on a break and is told why; the customer waits on', async () => {
     const hall = new Hall([queueOf('support')], [{}]);
     const call = hall.call('support');
-    await hall.clock.pass(3 * RING_MS);
+    await hall.clock.pass(3 * RING_MS + 1_000);
     expect(hall.seats.get('a0')).toMatchObject({ status: 'break', reason: MISSED });
     expect([hall.rings(call), hall.places.get(call)]).toEqual(['', 1]);
     hall.work('a0');
     expect(hall.rings(call)).toBe('a0');
   });
 
-  it('who leaves the line, or while it rings, frees the agent at once', () => {
+  it('who leaves the line, or while it rings, frees the agent at once', async () => {
     const hall = new Hall([queueOf('support')], [{}]);
     const [one, two, three] = ['support', 'support', 'support'].map((queue) => hall.call(queue)) as [
       string,
@@ -203,6 +62,7 @@ describe('the desk', () => {
       string,
     ];
     hall.end(two);
+    await hall.clock.pass(1_000);
     expect(hall.places.get(three)).toBe(1);
     hall.end(one);
     expect([hall.statusOf('a0'), hall.rings(three), hall.seats.get('a0')?.missed]).toEqual(['ringing', 'a0', 0]);
@@ -305,6 +165,13 @@ function check(hall: Hall): void {
     const waiting = [...hall.calls.values()].filter(({ state }) => state === 'waiting');
     if (isIdle) expect(waiting).toEqual([]);
   }
+}
+
+/** Once everybody has gone home: who is left in line has been told the true place. */
+async function checkPlaces(hall: Hall): Promise<void> {
+  for (const agentId of hall.seats.keys()) hall.desk.choose(agentId, 'offline', null);
+  for (const callId of [...hall.ringing.keys()]) hall.decline(callId);
+  await hall.clock.pass(500);
   const waiting = [...hall.calls.values()].filter(({ state }) => state === 'waiting');
   for (const queueId of ['0', '1']) {
     const places = waiting
@@ -325,6 +192,7 @@ describe('whatever people do', () => {
           await act(hall, deed);
           check(hall);
         }
+        await checkPlaces(hall);
       }),
       { numRuns: 300 },
     );

@@ -33,6 +33,11 @@ export interface DeskPorts {
   readonly onSeat: (seat: Seat) => void;
 }
 
+/** Places are told so long after they have changed, in ms, all at once. */
+const PLACES_MS = 250;
+/** From this place on it is told only when it has got better by a tenth: nobody counts, and each is told over the wire. */
+const FAR = 20;
+
 /** A call that rings at agents, and what each of them was doing before. */
 interface Offered {
   readonly customer: Customer;
@@ -53,12 +58,15 @@ export class Desk {
   /** The calls of queues that have started: which queue, for the wrap-up. */
   readonly #served = new Map<string, Customer>();
   readonly #places = new Map<string, number>();
+  readonly #rules: (queueId: string) => Queue | null;
   #cancelAlarm: () => void = () => undefined;
+  #isTelling = false;
 
   constructor(ports: DeskPorts) {
     this.#ports = ports;
     this.#seats = new Seats(ports.plan, ports.onSeat);
-    this.#line = new Line((queueId) => ports.plan.queue(queueId));
+    this.#rules = (queueId) => ports.plan.queue(queueId);
+    this.#line = new Line(this.#rules);
   }
 
   /** Decides on a call before it rings. Whoever is called by name is simply rung. */
@@ -67,7 +75,7 @@ export class Desk {
     if (queueId === null) return { code: CODES.ok, text: '' };
     const queue = this.#ports.plan.queue(queueId);
     if (!queue) return { code: CODES.offline, text: '' };
-    const length = this.#line.ofQueue(queueId).length;
+    const length = this.#line.lengthOf(queueId);
     const obstacle = obstacleAtEntry(queue, { agents: this.#serving(queue), length, now: this.#ports.clock.now() });
     return obstacle === null ? { hold: true } : { code: CODES.queueClosed, text: obstacle };
   }
@@ -150,16 +158,17 @@ export class Desk {
 
   /** Everything that is due, the offers that can be made, and when to look again. */
   #decideAnew(): void {
-    const { plan, clock, random } = this.#ports;
+    const { clock, random } = this.#ports;
     const now = clock.now();
     this.#endWrapUps(now);
     this.#endWaits(now);
-    const rules = (queueId: string): Queue | null => plan.queue(queueId);
+    const { ranks } = this.#line;
     const isPresent = (agentId: string): boolean => this.#seats.isPresent(agentId);
-    const offers = route({ line: this.#line.inOrder, free: this.#seats.free, rules, isPresent, now, random });
+    const offers = route({ ranks, free: this.#seats.free, rules: this.#rules, isPresent, now, random });
     for (const offer of offers) this.#offer(offer, now);
-    this.#tellPlaces();
     this.#setAlarm(now);
+    if (!this.#isTelling) clock.at(now + PLACES_MS, () => this.#tellPlaces());
+    this.#isTelling = true;
   }
 
   #offer({ callId, agentIds }: Offer, now: number): void {
@@ -212,33 +221,38 @@ export class Desk {
 
   /** Whoever has waited for too long is told so; the call's end brings them out of the line. */
   #endWaits(now: number): void {
-    for (const customer of [...this.#line.inOrder]) {
-      const queue = this.#ports.plan.queue(customer.queueId);
-      if (!queue || now - customer.enteredAt < queue.maxWaitMs) continue;
-      this.#line.take(customer.callId);
-      void this.#ports.acts.finish(customer.callId, CODES.timeout, '');
+    for (const rank of [...this.#line.ranks]) {
+      for (let first = rank[0]; first && this.#endOfWait(first) <= now; first = rank[0]) {
+        this.#line.take(first.callId);
+        void this.#ports.acts.finish(first.callId, CODES.timeout, '');
+      }
     }
   }
 
-  /** Each who waits is told the place, if it is another than was told last. */
+  /** Epoch ms. */
+  #endOfWait({ queueId, enteredAt }: Customer): number {
+    return enteredAt + (this.#rules(queueId)?.maxWaitMs ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Each who waits is told the place, if it is worth it. */
   #tellPlaces(): void {
-    const next = new Map<string, number>();
-    for (const { callId, queueId } of this.#line.inOrder) {
-      const place = (next.get(queueId) ?? 0) + 1;
-      next.set(queueId, place);
-      if (this.#places.get(callId) === place) continue;
-      this.#places.set(callId, place);
-      void this.#ports.acts.update(callId, { param: place, text: '' });
+    this.#isTelling = false;
+    const queueIds = new Set([...this.#line.ranks].map(([first]) => first?.queueId ?? ''));
+    for (const queueId of queueIds) {
+      for (const [index, { callId }] of this.#line.inOrder(queueId).entries()) {
+        const [told, place] = [this.#places.get(callId) ?? 0, index + 1];
+        if (told === place || !isWorthTelling(told, place)) continue;
+        this.#places.set(callId, place);
+        void this.#ports.acts.update(callId, { param: place, text: '' });
+      }
     }
   }
 
   #setAlarm(now: number): void {
     this.#cancelAlarm();
-    const rules = (queueId: string): Queue | null => this.#ports.plan.queue(queueId);
-    const times = [nextChange({ line: this.#line.inOrder, rules, now })];
-    for (const { until } of this.#seats.all) times.push(until);
-    for (const { queueId, enteredAt } of this.#line.inOrder) times.push(enteredAt + (rules(queueId)?.maxWaitMs ?? 0));
-    const next = Math.min(...times.filter((time) => time !== null && time > now).map(Number));
+    let next = nextChange({ ranks: this.#line.ranks, rules: this.#rules, now }) ?? Number.POSITIVE_INFINITY;
+    for (const { until } of this.#seats.all) if (until !== null) next = Math.min(next, until);
+    for (const [first] of this.#line.ranks) if (first) next = Math.min(next, this.#endOfWait(first));
     if (Number.isFinite(next)) this.#cancelAlarm = this.#ports.clock.at(next, () => this.#decideAnew());
   }
 
@@ -260,4 +274,8 @@ export class Desk {
 /** The id of the queue that was called; null for a person. */
 function queueOf({ callee }: CallSnapshot): string | null {
   return callee.userId.startsWith(QUEUE_PREFIX) ? callee.userId.slice(QUEUE_PREFIX.length) : null;
+}
+
+function isWorthTelling(told: number, place: number): boolean {
+  return told === 0 || place <= FAR || told - place >= told / 10;
 }

@@ -1,47 +1,65 @@
-import { type Customer, claimOf, type QueueRules } from './routing/rules.js';
+import { type Customer, claimOf, type QueueRules, type Rank } from './routing/rules.js';
 
-/** Everybody in line, of all queues, in the order of their claims. */
+/** Where someone stands: the customers of one rank, and what stands for it in the map. */
+interface Standing {
+  readonly key: string;
+  readonly customers: Customer[];
+}
+
+/**
+ * Everybody in line, by ranks: customers of one queue who ask for the same with the same priority, the longest waiting first.
+ *
+ * Of a rank only the first can be next, so a decision over ten thousand looks at some dozens.
+ */
 export class Line {
   readonly #rules: (queueId: string) => QueueRules | null;
-  readonly #claims = new Map<string, number>();
-  #customers: Customer[] = [];
+  readonly #ranks = new Map<string, Customer[]>();
+  readonly #standings = new Map<string, Standing>();
 
   constructor(rules: (queueId: string) => QueueRules | null) {
     this.#rules = rules;
   }
 
-  get inOrder(): readonly Customer[] {
-    return this.#customers;
+  get ranks(): Iterable<Rank> {
+    return this.#ranks.values();
   }
 
-  /** Someone comes: behind all whose claim is as good. Who comes back stands before those. */
+  /** Someone comes: behind all who came at the same time. Who comes back stands before those. */
   add(customer: Customer, isBack = false): void {
-    const rules = this.#rules(customer.queueId);
-    const claim = rules ? claimOf(customer, rules) : customer.enteredAt;
-    this.#claims.set(customer.callId, claim);
-    let [low, high] = [0, this.#customers.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = this.#claimAt(middle);
-      if (other < claim || (other === claim && !isBack)) low = middle + 1;
-      else high = middle;
-    }
-    this.#customers.splice(low, 0, customer);
+    const key = JSON.stringify([customer.queueId, customer.priority, Object.entries(customer.skills).sort()]);
+    const customers = this.#ranks.get(key) ?? [];
+    this.#ranks.set(key, customers);
+    const at = customers.findLastIndex(({ enteredAt }) =>
+      isBack ? enteredAt < customer.enteredAt : enteredAt <= customer.enteredAt,
+    );
+    customers.splice(at + 1, 0, customer);
+    this.#standings.set(customer.callId, { key, customers });
   }
 
   /** Takes someone out; undefined if nobody of that call stands here. */
   take(callId: string): Customer | undefined {
-    if (!this.#claims.delete(callId)) return undefined;
-    const at = this.#customers.findIndex((each) => each.callId === callId);
-    return this.#customers.splice(at, 1)[0];
+    const standing = this.#standings.get(callId);
+    if (!standing) return undefined;
+    const { key, customers } = standing;
+    this.#standings.delete(callId);
+    const at = customers.findIndex((each) => each.callId === callId);
+    const [taken] = customers.splice(at, 1);
+    if (customers.length === 0) this.#ranks.delete(key);
+    return taken;
   }
 
-  /** The calls that stand in line for this queue, the first to be served first. */
-  ofQueue(queueId: string): readonly Customer[] {
-    return this.#customers.filter((each) => each.queueId === queueId);
+  lengthOf(queueId: string): number {
+    return this.#ofQueue(queueId).reduce((sum, { length }) => sum + length, 0);
   }
 
-  #claimAt(index: number): number {
-    return this.#claims.get(this.#customers[index]?.callId ?? '') ?? 0;
+  /** Those who stand in line for this queue, the first to be served first. */
+  inOrder(queueId: string): readonly Customer[] {
+    const rules = this.#rules(queueId);
+    const customers = this.#ofQueue(queueId).flat();
+    return rules ? customers.sort((one, other) => claimOf(one, rules) - claimOf(other, rules)) : customers;
+  }
+
+  #ofQueue(queueId: string): Customer[][] {
+    return [...this.#ranks.values()].filter(([first]) => first?.queueId === queueId);
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Line } from '../Line.js';
 import { isHeldForLast, obstacleOf, tierOf } from './eligible.js';
 import { type Floor, nextChange, type Offer, route } from './route.js';
 import { type Customer, claimOf, type FreeAgent, type QueueRules, STRATEGIES } from './rules.js';
@@ -25,7 +26,15 @@ function agent(agentId: string, more: Partial<FreeAgent> = {}): FreeAgent {
 
 function decide(line: readonly Customer[], free: readonly FreeAgent[], rules: QueueRules = SUPPORT, now = 0) {
   const isPresent = (): boolean => true;
-  return pairs(route({ line, free, rules: () => rules, isPresent, now, random: () => 0.99 }));
+  return pairs(
+    route({ ranks: ranksOf(line, () => rules), free, rules: () => rules, isPresent, now, random: () => 0.99 }),
+  );
+}
+
+function ranksOf(customers: readonly Customer[], rules: (queueId: string) => QueueRules) {
+  const line = new Line(rules);
+  for (const each of customers) line.add(each);
+  return [...line.ranks];
 }
 
 function pairs(offers: readonly Offer[]): string[] {
@@ -98,9 +107,9 @@ describe('one decision', () => {
   it('knows when waiting alone will change it', () => {
     const tiers = [...SUPPORT.tiers, { afterMs: 30_000, groups: ['second'], easeBy: 0 }];
     const rules = (): QueueRules => ({ ...SUPPORT, tiers, lastAgentMs: 10_000 });
-    expect(nextChange({ line: [customer('a', 5)], rules, now: 6 })).toBe(30_005);
-    expect(nextChange({ line: [customer('a', 5, { lastAgentId: 'x' })], rules, now: 6 })).toBe(10_005);
-    expect(nextChange({ line: [customer('a', 5)], rules, now: 30_005 })).toBe(null);
+    expect(nextChange({ ranks: [[customer('a', 5)]], rules, now: 6 })).toBe(30_005);
+    expect(nextChange({ ranks: [[customer('a', 5, { lastAgentId: 'x' })]], rules, now: 6 })).toBe(10_005);
+    expect(nextChange({ ranks: [[customer('a', 5)]], rules, now: 30_005 })).toBe(null);
   });
 });
 
@@ -143,7 +152,9 @@ const atDesk = fc.record({
   talkMs: fc.nat(3),
 });
 
-const floors: fc.Arbitrary<Floor> = fc
+type TestFloor = Floor & { readonly line: readonly Customer[] };
+
+const floors: fc.Arbitrary<TestFloor> = fc
   .record({
     queues: fc.array(queue, { minLength: 3, maxLength: 3 }),
     waiting: fc.array(inLine, { maxLength: 14 }),
@@ -157,6 +168,7 @@ const floors: fc.Arbitrary<Floor> = fc
     const line = waiting.map((each, index) => ({ ...each, callId: `call-${index}` }));
     return {
       line: line.sort((one, other) => claim(one) - claim(other)),
+      ranks: ranksOf(line, ruleOf),
       free: free.map((each, index) => ({ ...each, agentId: NAMES[index] ?? '' })),
       rules: ruleOf,
       isPresent: (agentId: string) => !absent.includes(agentId),

@@ -1,11 +1,11 @@
 import { isHeldForLast, obstacleOf, tierOf } from './eligible.js';
-import type { Customer, FreeAgent, QueueRules } from './rules.js';
+import { type Customer, claimOf, type FreeAgent, type QueueRules, type Rank } from './rules.js';
 import { choose } from './strategies.js';
 
 /** All that a decision looks at. */
 export interface Floor {
-  /** Everybody in line whom nobody is being offered, by {@link claimOf}. */
-  readonly line: readonly Customer[];
+  /** Everybody in line whom nobody is being offered. */
+  readonly ranks: Iterable<Rank>;
   readonly free: readonly FreeAgent[];
   /** The rules of a queue; null for one that is not there any more: its customers wait on. */
   readonly rules: (queueId: string) => QueueRules | null;
@@ -23,57 +23,105 @@ export interface Offer {
   readonly agentIds: readonly string[];
 }
 
+/** Where a decision is in a rank. */
+interface Cursor {
+  readonly rank: Rank;
+  readonly queue: QueueRules;
+  at: number;
+  claim: number;
+}
+
 /**
- * Who is offered whom now: in the order of the line, each gets one of those who are still free and may take the call.
+ * Who is offered whom now: in the order of their claims, each gets one of those who are still free and may take the call.
  *
  * So nobody is passed over by someone with a later claim but for an {@link obstacleOf} to that very agent, no agent is
  * offered two, and no customer to two (but where all are rung).
  */
-export function route({ line, free, rules, isPresent, now, random }: Floor): readonly Offer[] {
+export function route(floor: Floor): readonly Offer[] {
+  const { rules, now, random, isPresent } = floor;
+  const left = new Map(floor.free.map((agent) => [agent.agentId, agent]));
+  if (left.size === 0) return [];
   const offers: Offer[] = [];
-  const left = new Map(free.map((agent) => [agent.agentId, agent]));
-  // Agents only become fewer in one decision: whoever finds nobody, finds nobody for all who ask for the same.
-  const inVain = new Set<string>();
-  for (const customer of line) {
-    if (left.size === 0) break;
-    const queue = rules(customer.queueId);
-    if (!queue) continue;
+  let cursors = [...floor.ranks].flatMap((rank) => cursorOf(rank, rules));
+  while (left.size > 0) {
+    const cursor = firstOf(cursors);
+    const customer = cursor?.rank[cursor.at];
+    if (!cursor || !customer) break;
+    const { queue } = cursor;
     const tier = tierOf(customer, queue, now);
     const isHeld = isHeldForLast(customer, queue, isPresent, now);
-    const wish = isHeld ? null : `${tier} ${customer.queueId} ${wishOf(customer)}`;
-    if (wish !== null && inVain.has(wish)) continue;
     const fit = [...left.values()].filter((agent) => obstacleOf(customer, agent, queue, tier, isHeld) === null);
-    if (fit.length === 0) {
-      if (wish !== null) inVain.add(wish);
-      continue;
+    if (fit.length > 0) {
+      const agentIds = chosenOf(customer, fit, queue, random);
+      for (const agentId of agentIds) left.delete(agentId);
+      offers.push({ callId: customer.callId, agentIds });
     }
-    // Someone who has let it ring is asked again if there is nobody else.
-    const fresh = fit.filter(({ agentId }) => !customer.passedBy.has(agentId));
-    const chosen = choose(fresh.length > 0 ? fresh : fit, queue.strategy, random);
-    for (const { agentId } of chosen) left.delete(agentId);
-    offers.push({ callId: customer.callId, agentIds: chosen.map(({ agentId }) => agentId) });
+    // Agents only become fewer, and the others of the rank have not waited longer: whoever finds nobody, finds nobody for all.
+    if (fit.length > 0 || isHeld) advance(cursor);
+    else cursors = cursors.filter((each) => each !== cursor);
   }
   return offers;
 }
 
 /** When waiting alone changes what {@link route} would decide, epoch ms; null if it does not. */
-export function nextChange({ line, rules, now }: Pick<Floor, 'line' | 'rules' | 'now'>): number | null {
+export function nextChange({ ranks, rules, now }: Pick<Floor, 'ranks' | 'rules' | 'now'>): number | null {
   let next = Number.POSITIVE_INFINITY;
-  for (const { queueId, enteredAt, lastAgentId } of line) {
-    const queue = rules(queueId);
+  for (const rank of ranks) {
+    const queue = rules(rank[0]?.queueId ?? '');
     if (!queue) continue;
-    for (const { afterMs } of queue.tiers) {
-      if (enteredAt + afterMs > now) next = Math.min(next, enteredAt + afterMs);
-    }
-    const heldUntil = enteredAt + queue.lastAgentMs;
-    if (lastAgentId !== null && heldUntil > now) next = Math.min(next, heldUntil);
+    for (const { afterMs } of queue.tiers)
+      next = Math.min(next, (firstAfter(rank, now - afterMs)?.enteredAt ?? next) + afterMs);
+    const isHeld = ({ lastAgentId }: Customer): boolean => lastAgentId !== null;
+    const held = firstAfter(rank, now - queue.lastAgentMs, isHeld);
+    if (held) next = Math.min(next, held.enteredAt + queue.lastAgentMs);
   }
   return Number.isFinite(next) ? next : null;
 }
 
-const NO_SKILLS = '';
+function cursorOf(rank: Rank, rules: Floor['rules']): Cursor[] {
+  const [first] = rank;
+  const queue = first && rules(first.queueId);
+  return queue ? [{ rank, queue, at: 0, claim: claimOf(first, queue) }] : [];
+}
 
-function wishOf({ skills }: Customer): string {
-  const entries = Object.entries(skills);
-  return entries.length === 0 ? NO_SKILLS : JSON.stringify(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
+function advance(cursor: Cursor): void {
+  cursor.at += 1;
+  const customer = cursor.rank[cursor.at];
+  cursor.claim = customer ? claimOf(customer, cursor.queue) : Number.POSITIVE_INFINITY;
+}
+
+function firstOf(cursors: readonly Cursor[]): Cursor | undefined {
+  let first: Cursor | undefined;
+  for (const cursor of cursors) if (!first || cursor.claim < first.claim) first = cursor;
+  return first;
+}
+
+/** Someone who has let it ring is asked again if there is nobody else. */
+function chosenOf(
+  customer: Customer,
+  fit: readonly FreeAgent[],
+  queue: QueueRules,
+  random: () => number,
+): readonly string[] {
+  const fresh = fit.filter(({ agentId }) => !customer.passedBy.has(agentId));
+  return choose(fresh.length > 0 ? fresh : fit, queue.strategy, random).map(({ agentId }) => agentId);
+}
+
+/** The first of a rank who came after that time, and is such a one. */
+function firstAfter(
+  rank: Rank,
+  time: number,
+  isOne: (customer: Customer) => boolean = () => true,
+): Customer | undefined {
+  let [low, high] = [0, rank.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rank[middle]?.enteredAt ?? 0) > time) high = middle;
+    else low = middle + 1;
+  }
+  for (let at = low; at < rank.length; at += 1) {
+    const customer = rank[at];
+    if (customer && isOne(customer)) return customer;
+  }
+  return undefined;
 }

@@ -57,6 +57,9 @@ export interface Customer {
   readonly passedBy: ReadonlySet<string>;
 }
 
+/** Customers of one queue who ask for the same with the same priority, the longest waiting first; at least one. */
+export type Rank = readonly Customer[];
+
 /** Someone who serves, and could be offered a call now. */
 export interface FreeAgent {
   readonly agentId: string;
