@@ -9,9 +9,6 @@ import { ASK, ASK_RESTART, type LinkSignal, readSignal } from './signals.js';
 import type { Slot, SlotLimit } from './slots.js';
 import { Way } from './Way.js';
 
-/** An offer or a restart younger than this, in ms, is the answer to an ask that crossed it. */
-const FRESH_MS = 1_500;
-
 /**
  * Keeps two endpoints linked for as long as their call is started.
  *
@@ -38,17 +35,17 @@ export class CallLink {
   #toldTimes = 0;
   #isLineUp = true;
   #isMaking = false;
+  #isAsking = false;
   #isClosed = false;
   #isLive: boolean;
-  #offeredAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: CallLinkOptions, ports: CallLinkPorts) {
     this.#options = options;
     this.#ports = ports;
     this.#epoch = options.epoch;
     this.#isLive = !options.isEarly;
-    const { isInitiator, isResumed } = options;
-    const first = { isInitiator, isWatched: this.#isLive, health: isResumed ? 'none' : 'connecting' } as const;
+    const { isInitiator, isEarly } = options;
+    const first = { isInitiator, isWatched: this.#isLive, isResumed: options.isResumed && !isEarly };
     this.#recoverer = new Recoverer(first, ports.clock, (step) => this.#act(step));
     this.#way = new Way(ports.askIce, ports.clock, (ice) => this.#link?.configure(ice));
   }
@@ -66,8 +63,9 @@ export class CallLink {
   start(ice: IceConfig | null): void {
     if (ice) this.#way.give(ice);
     if (this.#link || (this.#options.isInitiator && this.#isMaking)) return;
+    if (this.#recoverer.hasBeenUp) this.#ports.onState('failed');
     if (this.#options.isInitiator) void this.#make();
-    else if (this.#options.isResumed) this.#try('renew');
+    else if (this.#options.isResumed) this.#recoverer.note({ type: 'returned' });
     else if (ice && this.#waitingSignals.length === 0) {
       this.#epoch = Math.max(1, this.#epoch);
       this.#begin(ice);
@@ -83,17 +81,21 @@ export class CallLink {
 
   /** The server tells whether the other's page is there. */
   setReachable(isReachable: boolean): void {
+    // An ask that is not answered yet may have been made while it was away.
+    const isBack = isReachable && (!this.#isReachable || this.#isAsking);
     this.#isReachable = isReachable;
     this.#toldTimes += 1;
     this.#watch();
-    if (isReachable) this.#recoverer.note({ type: 'returned' });
+    if (isBack) this.#recoverer.note({ type: 'returned' });
   }
 
   setLine(isUp: boolean): void {
+    const isBack = isUp && !this.#isLineUp;
     // Nobody tells a page that comes back whether the other is there: it finds out.
-    if (isUp && !this.#isLineUp) this.#isReachable = true;
+    if (isBack) this.#isReachable = true;
     this.#isLineUp = isUp;
     this.#watch();
+    if (isBack) this.#recoverer.note({ type: 'returned' });
   }
 
   /** This machine has another network: the old path may be dead though nobody has noticed yet. */
@@ -105,7 +107,7 @@ export class CallLink {
   hear(epoch: number, data: unknown): void {
     const heard = readSignal(data);
     if (!heard || this.#isClosed) return;
-    if (heard.type === 'ask') this.#asked(heard.isRestart);
+    if (heard.type === 'ask') this.#asked(epoch, heard.isRestart);
     else if (heard.type === 'media') {
       if (epoch >= this.#epoch) this.#ports.onMedia(heard.media);
     } else this.#hearSignals(epoch, heard.signals);
@@ -172,7 +174,6 @@ export class CallLink {
     if (this.#isClosed || !ice) return;
     this.#end();
     this.#epoch = isFirst ? 1 : this.#ports.nextEpoch(this.#epoch);
-    this.#offeredAt = this.#ports.clock.now();
     this.#begin(ice);
     this.#ports.onLinked();
   }
@@ -250,27 +251,29 @@ export class CallLink {
     if (this.#isClosed) return;
     if (step === 'giveUp') this.#ports.onGivenUp();
     else if (!this.#options.isInitiator) void this.#ask(step === 'restart' ? ASK_RESTART : ASK);
-    else if (step === 'renew' || !this.#link?.restart()) void this.#make();
+    else if (step === 'renew' || !(this.#link?.repeat() || this.#link?.restart())) void this.#make();
   }
 
-  /** The other side misses something. What has just left is the answer already. */
-  #asked(isRestart: boolean): void {
-    if (!this.#options.isInitiator || !this.#isLive) return;
-    const isOffered = this.#ports.clock.now() - this.#offeredAt < FRESH_MS;
-    const isTried = isRestart && this.#recoverer.sinceTryMs < FRESH_MS;
-    if (this.#link && (isTried || (isOffered && this.#recoverer.health !== 'up'))) return;
-    this.#try(isRestart ? 'restart' : 'renew');
-  }
-
-  #try(step: RecoveryStep): void {
-    this.#recoverer.note({ type: 'tried' });
-    this.#act(step);
+  /**
+   * The other side misses something. The server acknowledges a signal that goes into a dead line; so what it misses may
+   * be an offer, which is then said again.
+   */
+  #asked(epoch: number, isRestart: boolean): void {
+    if (!this.#options.isInitiator || !this.#isLive || this.#isMaking) return;
+    const offer = this.#link?.openOffer ?? null;
+    // It has answered a newer link since.
+    if (isRestart && epoch < this.#epoch && !offer) return;
+    const isEnough = epoch <= this.#epoch && (isRestart || offer === 'first');
+    const step = isEnough ? 'restart' : 'renew';
+    this.#recoverer.note({ type: 'asked', step, isLost: isEnough && offer !== null });
   }
 
   async #ask(ask: object): Promise<void> {
     if (!this.#isReachable || !this.#isLineUp) return;
     const told = this.#toldTimes;
+    this.#isAsking = true;
     const isThere = await this.#ports.send(this.epoch, ask, true);
+    this.#isAsking = false;
     if (told !== this.#toldTimes) return;
     this.#isReachable = isThere;
     this.#watch();

@@ -8,16 +8,20 @@ export class PaperLink implements Link {
   readonly sent: string[] = [];
   isOver = false;
   restarts = 0;
+  openOffer: Link['openOffer'] = null;
 
   constructor(options: LinkOptions) {
     this.options = options;
-    if (options.initiator) queueMicrotask(() => !this.isOver && options.onSignal({ type: 'offer', sdp: 'v=0' }));
+    if (!options.initiator) return;
+    this.openOffer = 'first';
+    queueMicrotask(() => this.repeat());
   }
 
   signal(signals: Parameters<Link['signal']>[0]): void {
     for (const { type } of signals) {
       this.heard.push(type);
       if (type === 'offer') this.options.onSignal({ type: 'answer', sdp: 'v=0' });
+      if (type === 'answer') this.openOffer = null;
       if (type !== 'candidate') this.options.onState('connected');
     }
   }
@@ -36,6 +40,12 @@ export class PaperLink implements Link {
   restart(): boolean {
     if (this.isOver || !this.options.initiator) return false;
     this.restarts += 1;
+    this.openOffer = 'later';
+    return this.repeat();
+  }
+
+  repeat(): boolean {
+    if (this.isOver || !this.openOffer) return false;
     this.options.onSignal({ type: 'offer', sdp: 'v=0' });
     return true;
   }
