@@ -15,6 +15,11 @@ export interface Link {
   send(slot: Slot, track: MediaStreamTrack | null): void;
   /** What this slot may use at most from now on; what is left out is not limited. */
   limit(slot: Slot, limit: SlotLimit): void;
+  /**
+   * Sends pictures that stand by themselves next. After a gap the other side's browser asks for one, but each 3 s at most,
+   * and what it asked for while the path was away is lost.
+   */
+  refresh(): void;
   /** Looks for another path, without an end of what flows; false if that cannot be now. The initiator's only. */
   restart(): boolean;
   /** The initiator's offer that waits for its answer: the link's first or a later one; null if none does. */
@@ -106,6 +111,10 @@ export class PeerLink implements Link {
   limit(slot: Slot, limit: SlotLimit): void {
     this.#limits.set(slot, limit);
     if (this.#isAgreed) this.#connection?.limit(slot, limit);
+  }
+
+  refresh(): void {
+    this.#connection?.refresh();
   }
 
   restart(): boolean {

@@ -241,6 +241,7 @@ export class CallLink {
 
   /** What the browser has not noticed yet. */
   #followFlow(flow: FlowState): void {
+    if (flow === 'flowing') this.#link?.refresh();
     if (this.#state !== 'connected' || !this.#isLive) return;
     if (flow === 'doubtful') this.#ports.onDoubt();
     this.#recoverer.note({ type: 'health', health: flow === 'stalled' ? 'stalled' : 'up' });

@@ -24,6 +24,27 @@ describe('CallLink in trouble', () => {
     expect([callee.state, caller.links[0]?.restarts]).toEqual(['connected', 1]);
   });
 
+  it('[P12] sends whole pictures as soon as something comes again: what was asked for meanwhile is lost', async () => {
+    const { caller, clock } = await connected();
+    const [link] = caller.links;
+    if (!link) throw new Error('no link');
+    const pass = async (seconds: number, packets: number): Promise<void> => {
+      for (let looked = 0; looked < 10 * seconds; looked += 1) {
+        link.packets += packets;
+        clock.pass(100);
+        await settled();
+      }
+    };
+    await pass(2, 5);
+    await pass(4, 0);
+    expect(caller.states).toContain('interrupted');
+    expect(link.refreshes).toBe(0);
+    await pass(0.3, 5);
+    expect(link.refreshes).toBe(1);
+    await pass(10, 5);
+    expect(link.refreshes).toBe(1);
+  });
+
   it('[P12] does so at once when the network is another one', async () => {
     const { caller, callee, clock } = await connected();
     clock.pass(10_000);

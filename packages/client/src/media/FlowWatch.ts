@@ -1,8 +1,9 @@
 import type { Clock } from '../Clock.js';
 import { type Flow, type FlowState, flowOf, flowState } from './flow.js';
 
-/** How often is looked, in ms. */
+/** How often is looked, in ms, while something comes and while nothing does. */
 const LOOK_MS = 500;
+const LOOK_OFTEN_MS = 200;
 
 export interface FlowWatchPorts {
   readonly clock: Clock;
@@ -32,7 +33,8 @@ export class FlowWatch {
   }
 
   #again(): void {
-    if (!this.#isClosed) this.#cancel = this.#ports.clock.after(LOOK_MS, () => void this.#look());
+    const ms = this.#state === 'flowing' ? LOOK_MS : LOOK_OFTEN_MS;
+    if (!this.#isClosed) this.#cancel = this.#ports.clock.after(ms, () => void this.#look());
   }
 
   async #look(): Promise<void> {

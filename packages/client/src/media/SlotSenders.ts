@@ -56,6 +56,14 @@ export class SlotSenders {
     this.#limiting[slot] = (this.#limiting[slot] ?? Promise.resolve()).then(() => applyLimit(sender, limit));
   }
 
+  /** Lets the next picture of each slot stand by itself, where the browser can. */
+  refresh(): void {
+    for (const slot of ['video', 'screen'] as const) {
+      const sender = this.#senders[slot];
+      if (sender) this.#limiting[slot] = (this.#limiting[slot] ?? Promise.resolve()).then(() => sendWhole(sender));
+    }
+  }
+
   #streamOf(slot: Slot): MediaStream {
     return slot === 'audio' || slot === 'video' ? this.#person : this.#screen;
   }
@@ -75,4 +83,12 @@ async function applyLimit(sender: RTCRtpSender, limit: SlotLimit): Promise<void>
     Object.assign(encoding, { active: true }, limit);
   }
   await sender.setParameters(parameters).catch(() => undefined);
+}
+
+/** Not in the types yet; a browser that does not know the option does nothing. */
+async function sendWhole(sender: RTCRtpSender): Promise<void> {
+  const parameters = sender.getParameters();
+  const options = { encodingOptions: (parameters.encodings ?? []).map(() => ({ keyFrame: true })) };
+  const set: (parameters: RTCRtpSendParameters, options: object) => Promise<void> = sender.setParameters;
+  await set.call(sender, parameters, options).catch(() => undefined);
 }

@@ -8,6 +8,9 @@ export class PaperLink implements Link {
   readonly sent: string[] = [];
   isOver = false;
   restarts = 0;
+  refreshes = 0;
+  /** How many packets of sound and picture have come. */
+  packets = 0;
   openOffer: Link['openOffer'] = null;
 
   constructor(options: LinkOptions) {
@@ -37,6 +40,10 @@ export class PaperLink implements Link {
 
   limit(): void {}
 
+  refresh(): void {
+    this.refreshes += 1;
+  }
+
   restart(): boolean {
     if (this.isOver || !this.options.initiator) return false;
     this.restarts += 1;
@@ -52,8 +59,9 @@ export class PaperLink implements Link {
 
   configure(): void {}
 
-  getStats(): Promise<null> {
-    return Promise.resolve(null);
+  getStats(): Promise<RTCStatsReport> {
+    const entry = { id: 'in', type: 'inbound-rtp', timestamp: 0, packetsReceived: this.packets };
+    return Promise.resolve(new Map([['in', entry]]));
   }
 
   close(): void {
