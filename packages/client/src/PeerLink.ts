@@ -16,10 +16,10 @@ export interface Link {
   /** What this slot may use at most from now on; what is left out is not limited. */
   limit(slot: Slot, limit: SlotLimit): void;
   /**
-   * Sends pictures that stand by themselves next. After a gap the other side's browser asks for one, but each 3 s at most,
-   * and what it asked for while the path was away is lost.
+   * Sends no pictures while the path is dead. Else up to 2 s of them wait for it, and the other side's browser, which
+   * sees them late, shows what comes after them late too; and it asks for a whole one each 3 s only. Held ones begin whole.
    */
-  refresh(): void;
+  hold(isHeld: boolean): void;
   /** Looks for another path, without an end of what flows; false if that cannot be now. The initiator's only. */
   restart(): boolean;
   /** The initiator's offer that waits for its answer: the link's first or a later one; null if none does. */
@@ -113,8 +113,8 @@ export class PeerLink implements Link {
     if (this.#isAgreed) this.#connection?.limit(slot, limit);
   }
 
-  refresh(): void {
-    this.#connection?.refresh();
+  hold(isHeld: boolean): void {
+    this.#connection?.hold(isHeld);
   }
 
   restart(): boolean {

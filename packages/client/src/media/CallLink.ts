@@ -98,9 +98,9 @@ export class CallLink {
     if (isBack) this.#recoverer.note({ type: 'returned' });
   }
 
-  /** This machine has another network: the old path may be dead though nobody has noticed yet. */
-  networkChanged(): void {
-    if (this.#link) this.#recoverer.note({ type: 'hurry' });
+  /** This machine has another network: the old path may be dead, or is if it `isGone`, though nobody has noticed yet. */
+  networkChanged(isGone: boolean): void {
+    if (this.#link) this.#recoverer.note({ type: 'hurry', step: isGone ? 'renew' : 'restart' });
   }
 
   /** Something of the other endpoint, not looked at yet. */
@@ -241,7 +241,7 @@ export class CallLink {
 
   /** What the browser has not noticed yet. */
   #followFlow(flow: FlowState): void {
-    if (flow === 'flowing') this.#link?.refresh();
+    this.#link?.hold(flow === 'stalled');
     if (this.#state !== 'connected' || !this.#isLive) return;
     if (flow === 'doubtful') this.#ports.onDoubt();
     this.#recoverer.note({ type: 'health', health: flow === 'stalled' ? 'stalled' : 'up' });
@@ -266,7 +266,7 @@ export class CallLink {
     if (isRestart && epoch < this.#epoch && !offer) return;
     const isEnough = epoch <= this.#epoch && (isRestart || offer === 'first');
     const step = isEnough ? 'restart' : 'renew';
-    this.#recoverer.note({ type: 'asked', step, isLost: isEnough && offer !== null });
+    this.#recoverer.note({ type: 'asked', step, isLost: offer !== null });
   }
 
   async #ask(ask: object): Promise<void> {

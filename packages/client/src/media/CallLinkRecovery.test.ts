@@ -24,7 +24,17 @@ describe('CallLink in trouble', () => {
     expect([callee.state, caller.links[0]?.restarts]).toEqual(['connected', 1]);
   });
 
-  it('[P12] sends whole pictures as soon as something comes again: what was asked for meanwhile is lost', async () => {
+  it('[P12] makes a new link at once when the old network is gone, though all seems well', async () => {
+    const { caller, callee, clock } = await connected();
+    clock.pass(10_000);
+    callee.link?.networkChanged(true);
+    clock.pass(0);
+    await settled();
+    expect([caller.state, callee.state]).toEqual(['connected', 'connected']);
+    expect([caller.links.length, callee.links.length]).toEqual([2, 2]);
+  });
+
+  it('[P12] sends no pictures along a dead path, and does again as soon as something comes', async () => {
     const { caller, clock } = await connected();
     const [link] = caller.links;
     if (!link) throw new Error('no link');
@@ -38,42 +48,40 @@ describe('CallLink in trouble', () => {
     await pass(2, 5);
     await pass(4, 0);
     expect(caller.states).toContain('interrupted');
-    expect(link.refreshes).toBe(0);
+    expect(link.isHeld).toBe(true);
     await pass(0.3, 5);
-    expect(link.refreshes).toBe(1);
-    await pass(10, 5);
-    expect(link.refreshes).toBe(1);
+    expect(link.isHeld).toBe(false);
   });
 
   it('[P12] does so at once when the network is another one', async () => {
     const { caller, callee, clock } = await connected();
     clock.pass(10_000);
-    callee.link?.networkChanged();
+    callee.link?.networkChanged(false);
     clock.pass(0);
     await settled();
     expect([callee.state, caller.links[0]?.restarts]).toEqual(['connected', 1]);
-    caller.link?.networkChanged();
+    caller.link?.networkChanged(false);
     clock.pass(1_000);
     await settled();
     expect([caller.state, caller.links[0]?.restarts]).toEqual(['connected', 2]);
   });
 
-  it('[P12] says the offer again that went into the callee’s dead line, as soon as the callee’s line is back', async () => {
+  it('[P12] makes a new link as soon as the callee’s line is back, into which an offer for the old one was lost', async () => {
     const { caller, callee, clock } = await connected();
     callee.isDead = true;
     for (const page of [caller, callee]) page.links[0]?.options.onState('interrupted');
     clock.pass(2_500);
     await settled();
     callee.reconnect();
-    clock.pass(0);
-    await settled();
-    expect([caller.state, callee.state]).toEqual(['connected', 'connected']);
     clock.pass(1_000);
     await settled();
-    expect([caller.links.length, caller.links[0]?.restarts, callee.links.length]).toEqual([1, 1, 1]);
+    expect([caller.state, callee.state]).toEqual(['connected', 'connected']);
+    clock.pass(5_000);
+    await settled();
+    expect([caller.links.length, callee.links.length]).toEqual([2, 2]);
   });
 
-  it('[P12] says the offer again that went out on the caller’s dead line, as soon as the caller’s line is back', async () => {
+  it('[P12] makes a new link as soon as the caller’s line is back, on which an offer for the old one was lost', async () => {
     const { caller, callee, clock } = await connected();
     caller.isDead = true;
     for (const page of [caller, callee]) page.links[0]?.options.onState('interrupted');
@@ -81,6 +89,22 @@ describe('CallLink in trouble', () => {
     await settled();
     expect(caller.state).toBe('interrupted');
     caller.reconnect();
+    clock.pass(0);
+    await settled();
+    expect([caller.state, callee.state]).toEqual(['connected', 'connected']);
+    expect([caller.links.length, callee.links.length]).toEqual([2, 2]);
+  });
+
+  it('[P12] says an offer for another path again that was lost, if the callee asks for one', async () => {
+    const { caller, callee, clock } = await connected();
+    clock.pass(10_000);
+    callee.isDead = true;
+    for (const page of [caller, callee]) page.links[0]?.options.onState('interrupted');
+    clock.pass(2_500);
+    await settled();
+    callee.isDead = false;
+    clock.pass(1_000);
+    await settled();
     clock.pass(0);
     await settled();
     expect([caller.state, callee.state]).toEqual(['connected', 'connected']);

@@ -6,7 +6,7 @@ import type { Slot, SlotLimit, SlotTracks } from './slots.js';
 export interface LinkConnection {
   send(slot: Slot, track: MediaStreamTrack | null): void;
   limit(slot: Slot, limit: SlotLimit): void;
-  refresh(): void;
+  hold(isHeld: boolean): void;
   /** Lets the next offer look for another path; false in the middle of a negotiation. */
   restart(): boolean;
   /** The offer that waits for its answer, with the candidates so far. */
@@ -77,7 +77,7 @@ export function linkConnectionOf(options: LinkConnectionOptions) {
   const connection: LinkConnection = {
     send: (slot, track) => senders.send(slot, track),
     limit: (slot, limit) => senders.limit(slot, limit),
-    refresh: () => senders.refresh(),
+    hold: (isHeld) => senders.hold(isHeld),
     restart: () => {
       if (made?.signalingState !== 'stable') return false;
       made.restartIce();

@@ -1,29 +1,51 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { FakeStream } from '../testing/FakeTrack.js';
+import { FakeStream, FakeTrack } from '../testing/FakeTrack.js';
+import { settled } from '../testing/ManualClock.js';
 import { SlotSenders } from './SlotSenders.js';
-import { NO_TRACKS } from './slots.js';
+import { NO_TRACKS, type SlotTracks } from './slots.js';
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('asks the encoders of pictures, and no other, for whole ones; after what was limited before', async () => {
+/** What the encoder of each kind was told last, once everything is said. */
+async function tellingOf(tracks: SlotTracks, tell: (senders: SlotSenders) => void): Promise<object> {
   vi.stubGlobal('MediaStream', FakeStream);
-  const asked: { readonly kind: string; readonly maxBitrate?: number; readonly options?: object }[] = [];
-  const connection = {
-    addTransceiver: (kind: string) => ({
-      sender: {
-        getParameters: () => ({ encodings: [{}] }),
-        setParameters: async ({ encodings }: RTCRtpSendParameters, options?: object) => {
-          const [{ maxBitrate } = {}] = encodings;
-          asked.push({ kind, ...(maxBitrate && { maxBitrate }), ...(options && { options }) });
-        },
+  const told: Record<string, RTCRtpEncodingParameters | undefined> = {};
+  const addTransceiver = (of: string | MediaStreamTrack) => ({
+    sender: {
+      getParameters: () => ({ encodings: [{}] }),
+      setParameters: async ({ encodings: [encoding] }: RTCRtpSendParameters) => {
+        told[typeof of === 'string' ? of : of.kind] = encoding;
       },
-    }),
-  };
-  const senders = new SlotSenders({ audio: true, video: true }, NO_TRACKS);
-  senders.addTo(connection as unknown as RTCPeerConnection);
-  senders.limit('video', { maxBitrate: 1_000 });
-  senders.refresh();
-  await vi.waitFor(() => expect(asked).toHaveLength(3));
-  const whole = { kind: 'video', options: { encodingOptions: [{ keyFrame: true }] } };
-  expect(asked).toEqual([{ kind: 'video', maxBitrate: 1_000 }, whole, whole]);
+    },
+  });
+  const senders = new SlotSenders({ audio: true, video: true }, tracks);
+  senders.addTo({ addTransceiver } as unknown as RTCPeerConnection);
+  tell(senders);
+  await settled();
+  return told;
+}
+
+const VOICE = { ...NO_TRACKS, audio: new FakeTrack('audio').asTrack() };
+
+it('holds pictures, and no sound, whatever limit is set meanwhile', async () => {
+  const told = await tellingOf(VOICE, (senders) => {
+    senders.hold(true);
+    senders.limit('video', { maxBitrate: 1_000 });
+    senders.limit('audio', { maxBitrate: 20 });
+  });
+  expect(told).toEqual({ video: { active: false, maxBitrate: 1_000 }, audio: { active: true, maxBitrate: 20 } });
+});
+
+it('goes on as limited last', async () => {
+  const told = await tellingOf(VOICE, (senders) => {
+    senders.limit('video', { maxBitrate: 1_000 });
+    senders.hold(true);
+    senders.hold(false);
+  });
+  expect(told).toEqual({ video: { active: true, maxBitrate: 1_000 } });
+});
+
+it('holds nothing where no voice is sent: nothing would tell the other side that the path is back', async () => {
+  const told = await tellingOf(NO_TRACKS, (senders) => senders.hold(true));
+  expect(told).toEqual({});
 });

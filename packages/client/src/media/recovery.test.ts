@@ -87,7 +87,7 @@ it('[C19] nothing is tried or counted while one of the pages is away', () => {
 });
 
 it('another network is a reason to look at once, once', () => {
-  const moved = recover(up(), { type: 'hurry' }, T + 10_000);
+  const moved = recover(up(), { type: 'hurry', step: 'restart' }, T + 10_000);
   expect(nextStep(moved)?.step).toBe('restart');
   expect(nextStep(recover(moved, { type: 'tried' }, T + 10_000))).toBeNull();
 });
@@ -100,11 +100,11 @@ it('a page that was reloaded in the call is given as long as one that was up, in
   }
 });
 
-it('what was said while the other’s page or one’s own line was away is said again at once, unless all is well', () => {
+it('while the other’s page or one’s own line was away what was said is lost: a new link at once, unless all is well', () => {
   for (const isInitiator of [true, false]) {
     const tried = recover(recover(up(isInitiator), health('stalled'), T + 10_000), { type: 'tried' }, T + 10_900);
     const back = recover(tried, { type: 'returned' }, T + 11_000);
-    expect(nextStep(back)).toEqual({ step: 'restart', at: T + 11_000 });
+    expect(nextStep(back)).toEqual({ step: 'renew', at: T + 11_000 });
     expect(nextStep(recover(up(isInitiator), { type: 'returned' }, T + 11_000))).toBeNull();
     const lost = recover(recover(up(isInitiator), health('none'), T + 10_000), { type: 'returned' }, T + 11_000);
     expect(nextStep(lost)).toEqual({ step: 'renew', at: T + 11_000 });
@@ -127,7 +127,7 @@ it('in either role, whatever happens, there are never more than ten tries in two
   const events = fc.oneof(
     fc.constantFrom<LinkHealth>('none', 'connecting', 'up', 'stalled', 'interrupted').map(health),
     fc.boolean().map((isWatched): RecoveryEvent => ({ type: 'watched', isWatched })),
-    fc.constantFrom<RecoveryEvent>({ type: 'hurry' }, { type: 'returned' }),
+    fc.constantFrom<RecoveryEvent>({ type: 'hurry', step: 'restart' }, { type: 'returned' }),
     fc
       .tuple(fc.constantFrom('restart', 'renew'), fc.boolean())
       .map(([step, isLost]): RecoveryEvent => ({ type: 'asked', step, isLost })),

@@ -29,8 +29,8 @@ export type RecoveryEvent =
   | { readonly type: 'watched'; readonly isWatched: boolean }
   /** The other's page has just come back, or this one's line: what was said meanwhile may be lost. */
   | { readonly type: 'returned' }
-  /** The network is another one. */
-  | { readonly type: 'hurry' }
+  /** The network is another one: with a path that may be dead, or that is. */
+  | { readonly type: 'hurry'; readonly step: 'restart' | 'renew' }
   /** By the other side; `isLost`: it has not heard what was tried last. */
   | { readonly type: 'asked'; readonly step: 'restart' | 'renew'; readonly isLost: boolean }
   /** Something was tried, here or (as far as one sees it) by the other side. */
@@ -87,9 +87,10 @@ export function recover(state: Recovery, event: RecoveryEvent, at: number): Reco
       return counted({ ...state, isWatched: event.isWatched }, at);
     case 'returned':
       if (state.health === 'up') return state;
-      return counted(wanting({ ...state, downSince: null }, state.health === 'none' ? 'renew' : 'restart', at), at);
+      // A link that died with the line has another network: a new one has its first picture 2 s before the old one would.
+      return counted(wanting({ ...state, downSince: null }, 'renew', at), at);
     case 'hurry':
-      return wanting(state, 'restart', lastTry(state) + LEAST_MS);
+      return wanting(state, event.step, lastTry(state) + LEAST_MS);
     case 'asked':
       return wanting(state, event.step, event.isLost ? at : lastTry(state) + LEAST_MS);
     case 'tried':

@@ -8,7 +8,7 @@ export class PaperLink implements Link {
   readonly sent: string[] = [];
   isOver = false;
   restarts = 0;
-  refreshes = 0;
+  isHeld = false;
   /** How many packets of sound and picture have come. */
   packets = 0;
   openOffer: Link['openOffer'] = null;
@@ -40,8 +40,8 @@ export class PaperLink implements Link {
 
   limit(): void {}
 
-  refresh(): void {
-    this.refreshes += 1;
+  hold(isHeld: boolean): void {
+    this.isHeld = isHeld;
   }
 
   restart(): boolean {
