@@ -37,6 +37,7 @@ export class AddressWatch {
     this.#link = link;
     if (isInTrouble(link) && wasInTrouble) return;
     this.#cancel();
+    if (link === 'none') this.#known = [];
     const { clock } = this.#ports;
     if (link === 'connected') this.#cancel = clock.after(SETTLED_MS, () => void this.#remember());
     if (!isInTrouble(link) || this.#known.length === 0) return;

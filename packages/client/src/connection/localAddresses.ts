@@ -7,6 +7,7 @@ const LIMIT_MS = 400;
  * Browsers tell them while camera or microphone are open; else they give names that are new each time, which are left out.
  */
 export async function localAddresses(): Promise<readonly string[]> {
+  if (!globalThis.RTCPeerConnection) return [];
   const connection = new RTCPeerConnection();
   const seen = new Set<string>();
   try {
