@@ -236,6 +236,7 @@ export class CallLink {
       getStats: () => this.getStats(),
       isExpected: this.#ports.isReceiving,
       onChange: (flow) => this.#followFlow(flow),
+      onFrozen: () => this.#recoverer.note({ type: 'hurry', step: 'renew' }),
     });
   }
 
@@ -255,10 +256,7 @@ export class CallLink {
     else if (step === 'renew' || !(this.#link?.repeat() || this.#link?.restart())) void this.#make();
   }
 
-  /**
-   * The other side misses something. The server acknowledges a signal that goes into a dead line; so what it misses may
-   * be an offer, which is then said again.
-   */
+  /** The other side misses something: perhaps an offer, since what goes into a dead line is acknowledged too. */
   #asked(epoch: number, isRestart: boolean): void {
     if (!this.#options.isInitiator || !this.#isLive || this.#isMaking) return;
     const offer = this.#link?.openOffer ?? null;

@@ -1,6 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { connected, LinkedPage } from '../testing/LinkedPage.js';
 import { ManualClock, settled } from '../testing/ManualClock.js';
+import type { PaperLink } from '../testing/PaperLink.js';
+
+function linkOf(page: LinkedPage): PaperLink {
+  const link = page.links.at(-1);
+  if (!link) throw new Error('no link');
+  return link;
+}
+
+/** Time passes while so much comes in each tenth of a second. */
+async function flow(
+  clock: ManualClock,
+  link: PaperLink,
+  seconds: number,
+  { packets = 0, arrived = 0, decoded = 0 }: { packets?: number; arrived?: number; decoded?: number },
+): Promise<void> {
+  for (let passed = 0; passed < 10 * seconds; passed += 1) {
+    link.packets += packets;
+    link.arrived += arrived;
+    link.decoded += decoded;
+    clock.pass(100);
+    await settled();
+  }
+}
 
 describe('CallLink in trouble', () => {
   it('[P12] finds another path for a link that does not heal by itself, and keeps it', async () => {
@@ -36,21 +59,28 @@ describe('CallLink in trouble', () => {
 
   it('[P12] sends no pictures along a dead path, and does again as soon as something comes', async () => {
     const { caller, clock } = await connected();
-    const [link] = caller.links;
-    if (!link) throw new Error('no link');
-    const pass = async (seconds: number, packets: number): Promise<void> => {
-      for (let looked = 0; looked < 10 * seconds; looked += 1) {
-        link.packets += packets;
-        clock.pass(100);
-        await settled();
-      }
-    };
-    await pass(2, 5);
-    await pass(4, 0);
+    const link = linkOf(caller);
+    await flow(clock, link, 2, { packets: 5 });
+    await flow(clock, link, 4, {});
     expect(caller.states).toContain('interrupted');
     expect(link.isHeld).toBe(true);
-    await pass(0.3, 5);
+    await flow(clock, link, 0.3, { packets: 5 });
     expect(link.isHeld).toBe(false);
+  });
+
+  it('[P12] makes a new link when pictures come again but are not shown, and only then', async () => {
+    const { caller, clock } = await connected();
+    const link = linkOf(caller);
+    const well = { packets: 5, arrived: 1, decoded: 1 };
+    await flow(clock, link, 2, well);
+    // One that stands still though nothing was amiss is the other side's affair.
+    await flow(clock, link, 2, { packets: 5, arrived: 1 });
+    await flow(clock, link, 4, {});
+    await flow(clock, link, 3, well);
+    expect(caller.links).toHaveLength(1);
+    await flow(clock, link, 4, {});
+    await flow(clock, link, 1, { packets: 5, arrived: 1 });
+    expect(caller.links).toHaveLength(2);
   });
 
   it('[P12] does so at once when the network is another one', async () => {

@@ -11,6 +11,9 @@ export class PaperLink implements Link {
   isHeld = false;
   /** How many packets of sound and picture have come. */
   packets = 0;
+  /** And of these how many pictures, and how many were shown. */
+  arrived = 0;
+  decoded = 0;
   openOffer: Link['openOffer'] = null;
 
   constructor(options: LinkOptions) {
@@ -60,7 +63,9 @@ export class PaperLink implements Link {
   configure(): void {}
 
   getStats(): Promise<RTCStatsReport> {
-    const entry = { id: 'in', type: 'inbound-rtp', timestamp: 0, packetsReceived: this.packets };
+    const { packets, arrived, decoded } = this;
+    const frames = { framesReceived: arrived, framesDecoded: decoded };
+    const entry = { id: 'in', type: 'inbound-rtp', timestamp: 0, packetsReceived: packets, ...frames };
     return Promise.resolve(new Map([['in', entry]]));
   }
 
