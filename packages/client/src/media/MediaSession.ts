@@ -160,8 +160,8 @@ export class MediaSession {
     this.#isReachable = isReachable;
   }
 
-  networkChanged(): void {
-    this.#link.networkChanged();
+  networkChanged(isGone: boolean): void {
+    this.#link.networkChanged(isGone);
   }
 
   setLine(isUp: boolean): void {
