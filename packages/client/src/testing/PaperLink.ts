@@ -1,3 +1,4 @@
+import type { Slot, SlotLimit } from '../media/slots.js';
 import type { Link, LinkOptions, LinkState } from '../PeerLink.js';
 
 /** A link that connects as soon as offer and answer have met. */
@@ -11,6 +12,8 @@ export class PaperLink implements Link {
   /** Which paths may be looked for now. */
   icePolicy: LinkOptions['icePolicy'];
   isHeld = false;
+  /** What the picture was held to, one after the other. */
+  readonly pictureLimits: SlotLimit[] = [];
   /** How many packets of sound and picture have come. */
   packets = 0;
   /** And of these how many pictures, and how many were shown. */
@@ -44,7 +47,9 @@ export class PaperLink implements Link {
     if (track) this.sent.push(slot);
   }
 
-  limit(): void {}
+  limit(slot: Slot, limit: SlotLimit): void {
+    if (slot === 'video') this.pictureLimits.push(limit);
+  }
 
   hold(isHeld: boolean): void {
     this.isHeld = isHeld;
