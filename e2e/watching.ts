@@ -3,16 +3,16 @@ import type { Person } from './Person.js';
 
 type WatchedWindow = Window & { links: number; words: Set<string> };
 
-/** Counts the connections that this page makes to others; the page is loaded anew for it. */
+/** Counts the connections that this page makes to others, which have said something; the page is loaded anew for it. */
 export async function countLinks(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const counted = window as unknown as { links: number };
     counted.links = 0;
     const Native = RTCPeerConnection;
     globalThis.RTCPeerConnection = class extends Native {
-      constructor(...settings: ConstructorParameters<typeof Native>) {
-        super(...settings);
-        counted.links += 1;
+      override setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+        if (!this.remoteDescription) counted.links += 1;
+        return super.setRemoteDescription(description);
       }
     };
   });

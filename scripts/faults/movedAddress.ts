@@ -11,12 +11,12 @@ import { nextFrame, pass, SETTLED_MS } from './watching.js';
 const BUFFERED_MS = 500;
 
 /**
- * The callee's host gets another address in the call, as by a walk from one network into the next: both its line to the server
+ * The host of one of them gets another address in the call, as by a walk from one network into the next: both its line to the server
  * and its media are cut off. The slower side's next picture, in ms.
  *
- * The caller, the server and coturn are on this machine, the callee on a host of its own (Linux, root).
+ * Whoever does not move, the server and coturn are on this machine; who does is on a host of its own (Linux, root).
  */
-export async function movedAddress(): Promise<number> {
+export async function movedAddress(who: 'caller' | 'callee'): Promise<number> {
   const network = await FarNetwork.open({}, { isHereThisMachine: true });
   const turn = await startTurnServer(findTurnServer() ?? '', { addresses: [ADDRESS.here] });
   const [port = 0] = await freePorts(ADDRESS.here);
@@ -39,8 +39,9 @@ export async function movedAddress(): Promise<number> {
   );
   try {
     const [ann, bob] = [await join(browsers[0], url, 'Ann'), await join(browsers[1], url, 'Bob')];
-    await ann.call(bob);
-    await bob.accept(ann);
+    const [caller, callee] = who === 'callee' ? [ann, bob] : [bob, ann];
+    await caller.call(callee);
+    await callee.accept(caller);
     await Promise.all([ann.expectVideoCallWith(bob), bob.expectVideoCallWith(ann)]);
     await pass(SETTLED_MS);
     const at = Date.now();

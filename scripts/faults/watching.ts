@@ -51,22 +51,37 @@ export async function holdConnections(page: Page): Promise<void> {
   }`);
 }
 
-/** Frames of pictures that the page's open connections have sent and received, and packets of them that were lost. */
-export function flowOf(page: Page): Promise<{ sent: number; received: number; lost: number }> {
+/** Frames of pictures that the page's open connections have sent and received. */
+export function flowOf(page: Page): Promise<{ sent: number; received: number }> {
   return page.evaluate(`(async () => {
-    const flow = { sent: 0, received: 0, lost: 0 };
+    const flow = { sent: 0, received: 0 };
     for (const connection of connections) {
       if (connection.connectionState !== 'connected') continue;
       for (const report of (await connection.getStats()).values()) {
         if (report.kind !== 'video') continue;
         if (report.type === 'outbound-rtp') flow.sent += report.framesSent ?? 0;
-        if (report.type === 'inbound-rtp') {
-          flow.received += report.framesReceived ?? 0;
-          flow.lost += report.packetsLost ?? 0;
-        }
+        if (report.type === 'inbound-rtp') flow.received += report.framesReceived ?? 0;
       }
     }
     return flow;
+  })()`);
+}
+
+/** Takes the camera out of the page's open connections, so that no frame is under way soon after; or puts it back. */
+export function setCamera(page: Page, isOn: boolean): Promise<void> {
+  return page.evaluate(`(async () => {
+    globalThis.cameras ??= new Map();
+    for (const connection of connections) {
+      if (connection.connectionState !== 'connected') continue;
+      for (const sender of connection.getSenders()) {
+        if (${isOn}) {
+          if (cameras.has(sender)) await sender.replaceTrack(cameras.get(sender));
+        } else if (sender.track?.kind === 'video') {
+          cameras.set(sender, sender.track);
+          await sender.replaceTrack(null);
+        }
+      }
+    }
   })()`);
 }
 

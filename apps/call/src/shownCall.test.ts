@@ -51,6 +51,27 @@ it('draws it soon though the other page says nothing', () => {
   expect(drawn).toEqual(['started']);
 });
 
+it('waits a moment for the devices, and no longer: a question that nobody answers', () => {
+  const quick = watch(OUTGOING);
+  quick.view.patch({ isAgreed: true, isOpening: true });
+  quick.call.set(STARTED);
+  vi.advanceTimersByTime(15);
+  expect(quick.drawn).toEqual([]);
+  quick.view.patch({ isOpening: false });
+  expect(quick.drawn).toEqual(['started']);
+  const slow = watch(OUTGOING);
+  slow.view.patch({ isOpening: true });
+  slow.call.set(STARTED);
+  vi.advanceTimersByTime(100);
+  slow.view.patch({ isAgreed: true });
+  expect(slow.drawn).toEqual(['started']);
+  const asked = watch(OUTGOING);
+  asked.view.patch({ isAgreed: true, isOpening: true });
+  asked.call.set(STARTED);
+  vi.advanceTimersByTime(60);
+  expect(asked.drawn).toEqual(['started']);
+});
+
 it('draws the end, and a call found after a reload, at once', () => {
   const { call, drawn } = watch(OUTGOING);
   call.set(STARTED);

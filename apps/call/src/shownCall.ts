@@ -1,15 +1,17 @@
-import type { CallView } from '@frontdesk/client';
+import type { CallView, MediaView } from '@frontdesk/client';
 import type { CallPort } from './ports.js';
 
-/** The longest time that a started call's screen waits, in ms: a blink, should the other's page be slow to answer. */
-const HOLD_MS = 400;
+/** The longest time that a started call's screen waits for the link, in ms: a blink, should the other's page be slow. */
+const LINK_MS = 400;
+/** And for one's own camera and microphone: quick ones take 15, slow ones open behind the screen. */
+const DEVICES_MS = 60;
 
 /**
  * The call to draw, as a store: the call itself, but a ring that was answered stays on the screen until both pages
- * have agreed on their link.
+ * have agreed on their link, and one's own devices are open.
  *
- * Drawing the call's screen takes the page some 50 ms, and offer and answer need the same thread: whoever draws first
- * sees the other later. Everything else, and a page that was reloaded in its call, is shown at once.
+ * Drawing the call's screen takes the page some 50 ms, and offer, answer and what the camera gives need the same thread:
+ * whoever draws first sees the other later. Everything else, and a page that was reloaded in its call, is shown at once.
  */
 export function shownCall({ call, media }: Pick<CallPort, 'call' | 'media'>) {
   let shown: CallView = call.get();
@@ -17,17 +19,21 @@ export function shownCall({ call, media }: Pick<CallPort, 'call' | 'media'>) {
     get: (): CallView => shown,
     subscribe: (listener: () => void): (() => void) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
+      let heldAt: number | undefined;
       const show = (): void => {
         clearTimeout(timer);
-        timer = undefined;
+        heldAt = undefined;
         if (shown === call.get()) return;
         shown = call.get();
         listener();
       };
       const follow = (): void => {
-        const isHeld = isAnswer(shown, call.get()) && !media.get().isAgreed;
-        if (isHeld) timer ??= setTimeout(show, HOLD_MS);
-        else show();
+        const holdMs = isAnswer(shown, call.get()) ? holdFor(media.get()) : 0;
+        const now = Date.now();
+        heldAt ??= now;
+        clearTimeout(timer);
+        if (heldAt + holdMs <= now) show();
+        else timer = setTimeout(show, heldAt + holdMs - now);
       };
       const stops = [call.subscribe(follow), media.subscribe(follow)];
       follow();
@@ -37,6 +43,11 @@ export function shownCall({ call, media }: Pick<CallPort, 'call' | 'media'>) {
       };
     },
   };
+}
+
+function holdFor({ isAgreed, isOpening }: MediaView): number {
+  if (!isAgreed) return LINK_MS;
+  return isOpening ? DEVICES_MS : 0;
 }
 
 function isAnswer(shown: CallView, now: CallView): boolean {

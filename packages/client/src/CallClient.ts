@@ -7,7 +7,9 @@ import { liveCall } from './calls/show.js';
 import { TicketKeep } from './calls/TicketKeep.js';
 import { Chat } from './chat/Chat.js';
 import { HttpFiles } from './chat/HttpFiles.js';
+import { AddressWatch } from './connection/AddressWatch.js';
 import { Connection } from './connection/Connection.js';
+import { localAddresses } from './connection/localAddresses.js';
 import { onNetworkChange } from './connection/networkChange.js';
 import { browserPage, type PageLife } from './connection/PageLife.js';
 import type { SentMedia } from './effects/SentMedia.js';
@@ -78,6 +80,7 @@ export class CallClient {
   readonly #devices: Devices;
   readonly #watch: DeviceWatch;
   readonly #page: PageLife;
+  readonly #addresses: AddressWatch;
   #line: ConnectionView | null = null;
   /** While connected only. */
   #channel: TabChannel | null = null;
@@ -119,6 +122,7 @@ export class CallClient {
       use: (kind, deviceId) => this.#media.use(kind, deviceId),
       reopen: (kind) => this.#media.reopen(kind),
     });
+    this.#addresses = new AddressWatch({ clock, look: localAddresses, onChange: () => this.#moved() });
     const files = new HttpFiles(url, () => credentials.token());
     this.chat = new Chat({ send, clock, serverNow, keep, isSignedIn, files });
     this.screen = new ScreenShare({ clock, send: (stream) => this.#media.sendScreen(stream) });
@@ -159,7 +163,7 @@ export class CallClient {
     const stops = [
       this.#devices.start(),
       this.#page.onWake(this.#watch.wake),
-      onNetworkChange(() => this.#media.networkChanged()),
+      onNetworkChange(() => this.#media.networkChanged(false)),
       this.#connection.start(),
       () => channel.close(),
     ];
@@ -243,6 +247,12 @@ export class CallClient {
     return this.#media.use(kind, deviceId);
   }
 
+  /** This machine is in another network: line and link are dead, though nobody else knows yet. */
+  #moved(): void {
+    this.#connection.replace();
+    this.#media.networkChanged(true);
+  }
+
   #makeConnection(credentials: Credentials, url: string, clock: Clock): Connection {
     return new Connection({
       credentials,
@@ -272,6 +282,7 @@ export class CallClient {
       this.#quality.hear(news);
     });
     line.on('presence', ({ users }) => this.#presence.changed(users));
+    this.media.subscribe(() => this.#addresses.follow(this.media.get().link));
     this.call.subscribe(() => this.#media.follow(this.call.get()));
     this.call.subscribe(() => this.warm.follow(this.call.get()));
     this.call.subscribe(() => this.screen.follow(this.call.get()));

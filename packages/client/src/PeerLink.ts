@@ -16,8 +16,17 @@ export interface Link {
   send(slot: Slot, track: MediaStreamTrack | null): void;
   /** What this slot may use at most from now on; what is left out is not limited. */
   limit(slot: Slot, limit: SlotLimit): void;
+  /**
+   * Sends no pictures while the path is dead. Else up to 2 s of them wait for it, and the other side's browser, which
+   * sees them late, shows what comes after them late too; and it asks for a whole one each 3 s only. Held ones begin whole.
+   */
+  hold(isHeld: boolean): void;
   /** Looks for another path, without an end of what flows; false if that cannot be now. The initiator's only. */
   restart(): boolean;
+  /** The initiator's offer that waits for its answer: the link's first or a later one; null if none does. */
+  readonly openOffer: 'first' | 'later' | null;
+  /** Says the open offer again, with all candidates so far; false if there is none. */
+  repeat(): boolean;
   /** Servers and credentials for paths that are looked for from now on. */
   configure(ice: Pick<LinkOptions, 'iceServers' | 'icePolicy'>): void;
   /** The browser's own report of what flows; null once the link has ended. */
@@ -64,9 +73,11 @@ export class PeerLink implements Link {
   #connection: ReturnType<typeof linkConnectionOf>['connection'] | null = null;
   #state: LinkState = 'connecting';
   #isAgreed = false;
+  #isOffering: boolean;
 
   constructor(options: LinkOptions) {
     this.#options = options;
+    this.#isOffering = options.initiator;
     this.#tracks = { ...options.tracks };
     // At once where it can be: START's listeners after us draw a screen, and the offer must not wait for that.
     if (loaded) this.#begin(loaded);
@@ -104,9 +115,27 @@ export class PeerLink implements Link {
     if (this.#isAgreed) this.#connection?.limit(slot, limit);
   }
 
+  hold(isHeld: boolean): void {
+    this.#connection?.hold(isHeld);
+  }
+
   restart(): boolean {
     if (!this.#peer || !this.#options.initiator || this.#isOver() || !this.#connection?.restart()) return false;
+    this.#isOffering = true;
     this.#peer.negotiate();
+    return true;
+  }
+
+  get openOffer(): 'first' | 'later' | null {
+    if (!this.#isOffering || this.#isOver()) return null;
+    return this.#isAgreed ? 'later' : 'first';
+  }
+
+  repeat(): boolean {
+    if (this.openOffer === null) return false;
+    const offer = this.#connection?.openOffer() ?? null;
+    // One that is not written yet will go out by itself.
+    if (offer) this.#options.onSignal(offer);
     return true;
   }
 
@@ -156,6 +185,7 @@ export class PeerLink implements Link {
   /** The answering side has its senders only now; so limits wait until here. */
   #agreed(): void {
     this.#isAgreed = true;
+    this.#isOffering = false;
     for (const [slot, limit] of this.#limits) this.#connection?.limit(slot, limit);
     this.#options.onAgreed();
   }

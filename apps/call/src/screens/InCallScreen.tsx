@@ -12,6 +12,7 @@ import type { Panels } from '../call/useSidePanel.js';
 import { SHORTCUTS } from '../shortcuts/shortcuts.js';
 import css from './InCallScreen.module.css';
 import { type InCallDeeds, useInCall } from './useInCall.js';
+import { useSettled } from './useSettled.js';
 
 const ShortcutsHelp = lazy(async () => ({ default: (await import('../shortcuts/ShortcutsHelp.js')).ShortcutsHelp }));
 
@@ -42,6 +43,7 @@ export function InCallScreen(props: InCallScreenProps) {
   const here = useInCall({ ...props, region, name: other.name });
   const { panel, out, snapshots } = here;
   useWakeLock(true);
+  const isSettled = useSettled(view.since);
   const titles = { chat: t('stage.chat'), details: t('stage.details'), devices: t('call.devices') };
 
   return (
@@ -66,27 +68,27 @@ export function InCallScreen(props: InCallScreenProps) {
             </span>
             {props.badge}
           </header>
-          <CallState
-            view={view}
-            media={media}
-            connection={props.connection}
-            onRetryAudio={() => onMuted(false)}
-            onRetryVideo={() => onVideo(true)}
-          >
-            <CallNotices
-              {...here}
-              name={other.name}
-              screen={screen}
-              isReceivingScreen={media.receiving.screen}
-              snapshotRefusal={snapshots.refusal}
-              onStopScreen={() => props.onScreen(false)}
-              onScreenProblemRead={props.onScreenProblemRead}
-            />
-            {props.notices}
-          </CallState>
-          <footer className={css.bottom}>
-            <Controls {...props} here={here} />
-          </footer>
+          {isSettled && (
+            <CallState
+              view={view}
+              media={media}
+              connection={props.connection}
+              onRetryAudio={() => onMuted(false)}
+              onRetryVideo={() => onVideo(true)}
+            >
+              <CallNotices
+                {...here}
+                name={other.name}
+                screen={screen}
+                isReceivingScreen={media.receiving.screen}
+                snapshotRefusal={snapshots.refusal}
+                onStopScreen={() => props.onScreen(false)}
+                onScreenProblemRead={props.onScreenProblemRead}
+              />
+              {props.notices}
+            </CallState>
+          )}
+          <footer className={css.bottom}>{isSettled && <Controls {...props} here={here} />}</footer>
         </div>
         {panel.open && (
           <SidePanel key={panel.open} title={titles[panel.open]} onClose={panel.close}>

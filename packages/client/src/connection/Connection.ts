@@ -132,6 +132,11 @@ export class Connection {
     if (this.#isShown) this.#wake();
   }
 
+  /** Makes another line: this one goes out from an address that is gone. */
+  replace(): void {
+    if (this.#isShown) this.#again();
+  }
+
   /** Connects and stays connected until the returned function is called. */
   start(): () => void {
     this.#isWanted = true;

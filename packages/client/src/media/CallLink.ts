@@ -9,9 +9,6 @@ import { ASK, ASK_RESTART, type LinkSignal, readSignal } from './signals.js';
 import type { Slot, SlotLimit } from './slots.js';
 import { Way } from './Way.js';
 
-/** An offer or a restart younger than this, in ms, is the answer to an ask that crossed it. */
-const FRESH_MS = 1_500;
-
 /**
  * Keeps two endpoints linked for as long as their call is started.
  *
@@ -38,17 +35,17 @@ export class CallLink {
   #toldTimes = 0;
   #isLineUp = true;
   #isMaking = false;
+  #isAsking = false;
   #isClosed = false;
   #isLive: boolean;
-  #offeredAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: CallLinkOptions, ports: CallLinkPorts) {
     this.#options = options;
     this.#ports = ports;
     this.#epoch = options.epoch;
     this.#isLive = !options.isEarly;
-    const { isInitiator, isResumed } = options;
-    const first = { isInitiator, isWatched: this.#isLive, health: isResumed ? 'none' : 'connecting' } as const;
+    const { isInitiator, isEarly } = options;
+    const first = { isInitiator, isWatched: this.#isLive, isResumed: options.isResumed && !isEarly };
     this.#recoverer = new Recoverer(first, ports.clock, (step) => this.#act(step));
     this.#way = new Way(ports.askIce, ports.clock, (ice) => this.#link?.configure(ice));
   }
@@ -69,8 +66,9 @@ export class CallLink {
       this.#link?.restart();
     }
     if (this.#link || (this.#options.isInitiator && this.#isMaking)) return;
+    if (this.#recoverer.hasBeenUp) this.#ports.onState('failed');
     if (this.#options.isInitiator) void this.#make();
-    else if (this.#options.isResumed) this.#try('renew');
+    else if (this.#options.isResumed) this.#recoverer.note({ type: 'returned' });
     else if (ice && this.#waitingSignals.length === 0) {
       this.#epoch = Math.max(1, this.#epoch);
       this.#begin(ice);
@@ -86,29 +84,33 @@ export class CallLink {
 
   /** The server tells whether the other's page is there. */
   setReachable(isReachable: boolean): void {
+    // An ask that is not answered yet may have been made while it was away.
+    const isBack = isReachable && (!this.#isReachable || this.#isAsking);
     this.#isReachable = isReachable;
     this.#toldTimes += 1;
     this.#watch();
-    if (isReachable) this.#recoverer.note({ type: 'returned' });
+    if (isBack) this.#recoverer.note({ type: 'returned' });
   }
 
   setLine(isUp: boolean): void {
+    const isBack = isUp && !this.#isLineUp;
     // Nobody tells a page that comes back whether the other is there: it finds out.
-    if (isUp && !this.#isLineUp) this.#isReachable = true;
+    if (isBack) this.#isReachable = true;
     this.#isLineUp = isUp;
     this.#watch();
+    if (isBack) this.#recoverer.note({ type: 'returned' });
   }
 
-  /** This machine has another network: the old path may be dead though nobody has noticed yet. */
-  networkChanged(): void {
-    if (this.#link) this.#recoverer.note({ type: 'hurry' });
+  /** This machine has another network: the old path may be dead, or is if it `isGone`, though nobody has noticed yet. */
+  networkChanged(isGone: boolean): void {
+    if (this.#link) this.#recoverer.note({ type: 'hurry', step: isGone ? 'renew' : 'restart' });
   }
 
   /** Something of the other endpoint, not looked at yet. */
   hear(epoch: number, data: unknown): void {
     const heard = readSignal(data);
     if (!heard || this.#isClosed) return;
-    if (heard.type === 'ask') this.#asked(heard.isRestart);
+    if (heard.type === 'ask') this.#asked(epoch, heard.isRestart);
     else if (heard.type === 'media') {
       if (epoch >= this.#epoch) this.#ports.onMedia(heard.media);
     } else this.#hearSignals(epoch, heard.signals);
@@ -176,7 +178,6 @@ export class CallLink {
     if (this.#isClosed || !ice) return;
     this.#end();
     this.#epoch = isFirst ? 1 : this.#ports.nextEpoch(this.#epoch);
-    this.#offeredAt = this.#ports.clock.now();
     this.#begin(ice);
     this.#ports.onLinked();
   }
@@ -222,12 +223,7 @@ export class CallLink {
   #follow(state: LinkState): void {
     this.#state = state;
     if (state === 'connected') {
-      this.#flow ??= new FlowWatch({
-        clock: this.#ports.clock,
-        getStats: () => this.getStats(),
-        isExpected: this.#ports.isReceiving,
-        onChange: (flow) => this.#followFlow(flow),
-      });
+      this.#flow ??= this.#watchFlow();
       this.#recoverer.note({ type: 'health', health: 'up' });
     } else if (state === 'interrupted') this.#recoverer.note({ type: 'health', health: 'interrupted' });
     else if (state !== 'connecting') {
@@ -238,8 +234,19 @@ export class CallLink {
     this.#ports.onState(state === 'closed' ? 'failed' : state);
   }
 
+  #watchFlow(): FlowWatch {
+    return new FlowWatch({
+      clock: this.#ports.clock,
+      getStats: () => this.getStats(),
+      isExpected: this.#ports.isReceiving,
+      onChange: (flow) => this.#followFlow(flow),
+      onFrozen: () => this.#recoverer.note({ type: 'hurry', step: 'renew' }),
+    });
+  }
+
   /** What the browser has not noticed yet. */
   #followFlow(flow: FlowState): void {
+    this.#link?.hold(flow === 'stalled');
     if (this.#state !== 'connected' || !this.#isLive) return;
     if (flow === 'doubtful') this.#ports.onDoubt();
     this.#recoverer.note({ type: 'health', health: flow === 'stalled' ? 'stalled' : 'up' });
@@ -257,27 +264,26 @@ export class CallLink {
 
   #restart(): void {
     if (!this.#options.isInitiator) void this.#ask(ASK_RESTART);
-    else if (!this.#link?.restart()) void this.#make();
+    else if (!(this.#link?.repeat() || this.#link?.restart())) void this.#make();
   }
 
-  /** The other side misses something. What has just left is the answer already. */
-  #asked(isRestart: boolean): void {
-    if (!this.#options.isInitiator || !this.#isLive) return;
-    const isOffered = this.#ports.clock.now() - this.#offeredAt < FRESH_MS;
-    const isTried = isRestart && this.#recoverer.sinceTryMs < FRESH_MS;
-    if (this.#link && (isTried || (isOffered && this.#recoverer.health !== 'up'))) return;
-    this.#try(isRestart ? 'restart' : 'renew');
-  }
-
-  #try(step: RecoveryStep): void {
-    this.#recoverer.note({ type: 'tried' });
-    this.#act(step);
+  /** The other side misses something: perhaps an offer, since what goes into a dead line is acknowledged too. */
+  #asked(epoch: number, isRestart: boolean): void {
+    if (!this.#options.isInitiator || !this.#isLive || this.#isMaking) return;
+    const offer = this.#link?.openOffer ?? null;
+    // It has answered a newer link since.
+    if (isRestart && epoch < this.#epoch && !offer) return;
+    const isEnough = epoch <= this.#epoch && (isRestart || offer === 'first');
+    const step = isEnough ? 'restart' : 'renew';
+    this.#recoverer.note({ type: 'asked', step, isLost: offer !== null });
   }
 
   async #ask(ask: object): Promise<void> {
     if (!this.#isReachable || !this.#isLineUp) return;
     const told = this.#toldTimes;
+    this.#isAsking = true;
     const isThere = await this.#ports.send(this.epoch, ask, true);
+    this.#isAsking = false;
     if (told !== this.#toldTimes) return;
     this.#isReachable = isThere;
     this.#watch();

@@ -135,9 +135,9 @@ export class CallMedia {
     this.#early.alerted(news);
   }
 
-  /** This machine has another network. */
-  networkChanged(): void {
-    this.#session?.networkChanged();
+  /** This machine has another network; `isGone`: and no more the one before. */
+  networkChanged(isGone: boolean): void {
+    this.#session?.networkChanged(isGone);
   }
 
   setLine(isUp: boolean): void {

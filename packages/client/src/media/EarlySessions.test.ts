@@ -160,6 +160,19 @@ describe('while it rings', () => {
     }
   });
 
+  it('the first picture is small, and once the call has started whole, unless the line says otherwise', async () => {
+    const { ana, bens } = await rings(1);
+    ana.clock.pass(5_000);
+    ana.start(PAGES[0]);
+    bens[0]?.start(PAGES[0]);
+    await settled();
+    expect(ana.links[0]?.pictureLimits).toEqual([{ scaleResolutionDownBy: 2 }]);
+    bens[0]?.media.limit('video', { maxBitrate: 9 });
+    for (const page of [ana, ...bens]) page.clock.pass(10_000);
+    expect(ana.links[0]?.pictureLimits.slice(1)).toEqual([{}]);
+    expect(bens[0]?.links[0]?.pictureLimits.slice(1)).toEqual([{ maxBitrate: 9 }]);
+  });
+
   it('[C22] a link that is made through the relay only looks for a direct path after the start, where it may', async () => {
     const { ana, bens } = await rings(1, 'relay');
     const links = [ana, ...bens].flatMap((page) => page.links);

@@ -6,8 +6,11 @@ import type { Slot, SlotLimit, SlotTracks } from './slots.js';
 export interface LinkConnection {
   send(slot: Slot, track: MediaStreamTrack | null): void;
   limit(slot: Slot, limit: SlotLimit): void;
+  hold(isHeld: boolean): void;
   /** Lets the next offer look for another path; false in the middle of a negotiation. */
   restart(): boolean;
+  /** The offer that waits for its answer, with the candidates so far. */
+  openOffer(): { readonly type: 'offer'; readonly sdp: string } | null;
   configure(configuration: RTCConfiguration): void;
   getStats(): Promise<RTCStatsReport>;
   /** Whether a description of this type fits the state of the negotiation. */
@@ -33,6 +36,8 @@ export interface LinkConnectionOptions {
 export function linkConnectionOf(options: LinkConnectionOptions) {
   const senders = new SlotSenders(options.allowed, options.tracks);
   let made: RTCPeerConnection | null = null;
+  /** A description is being taken: another one in the meantime would not fit, though the state still says so. */
+  let isTaking = false;
 
   class Connection extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
@@ -47,36 +52,47 @@ export function linkConnectionOf(options: LinkConnectionOptions) {
     }
 
     override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+      isTaking = true;
       await super.setRemoteDescription(description);
       if (description.type === 'offer') senders.adopt(this);
-      else options.onAgreed();
+      else this.#agreed();
     }
 
     override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
       await super.setLocalDescription(description);
-      if (description?.type === 'answer') options.onAgreed();
+      if (description?.type === 'answer') this.#agreed();
     }
 
     /** One that comes late, or cannot be read, is no reason to end the link. */
     override addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void> {
       return super.addIceCandidate(candidate).catch(() => undefined);
     }
+
+    #agreed(): void {
+      isTaking = false;
+      options.onAgreed();
+    }
   }
 
   const connection: LinkConnection = {
     send: (slot, track) => senders.send(slot, track),
     limit: (slot, limit) => senders.limit(slot, limit),
+    hold: (isHeld) => senders.hold(isHeld),
     restart: () => {
       if (made?.signalingState !== 'stable') return false;
       made.restartIce();
       return true;
+    },
+    openOffer: () => {
+      const offer = made?.signalingState === 'have-local-offer' && !isTaking ? made.localDescription : null;
+      return offer && { type: 'offer', sdp: offer.sdp };
     },
     // Refused by a connection that is closed.
     configure: (configuration) => {
       if (made && made.signalingState !== 'closed') made.setConfiguration(configuration);
     },
     getStats: () => made?.getStats() ?? Promise.reject(new Error('no connection')),
-    mayTake: (type) => made?.signalingState === (type === 'offer' ? 'stable' : 'have-local-offer'),
+    mayTake: (type) => !isTaking && made?.signalingState === (type === 'offer' ? 'stable' : 'have-local-offer'),
   };
   const wrtc = {
     RTCPeerConnection: Connection,

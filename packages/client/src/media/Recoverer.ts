@@ -18,13 +18,13 @@ export class Recoverer {
   #cancel: () => void = () => undefined;
 
   constructor(
-    first: Pick<Recovery, 'isInitiator' | 'isWatched' | 'health'>,
+    first: Pick<Recovery, 'isInitiator' | 'isWatched'> & { readonly isResumed: boolean },
     clock: Clock,
     act: (step: RecoveryStep) => void,
   ) {
     this.#clock = clock;
     this.#act = act;
-    this.#state = newRecovery(first.isInitiator, first.isWatched, first.health, clock.now());
+    this.#state = newRecovery(first.isInitiator, first.isWatched, first.isResumed, clock.now());
     this.#plan();
   }
 
@@ -35,11 +35,6 @@ export class Recoverer {
   /** Media was there at least once. */
   get hasBeenUp(): boolean {
     return this.#state.hasBeenUp;
-  }
-
-  /** Since the last try, in ms. */
-  get sinceTryMs(): number {
-    return this.#clock.now() - (this.#state.tries.at(-1) ?? Number.NEGATIVE_INFINITY);
   }
 
   note(event: RecoveryEvent): void {

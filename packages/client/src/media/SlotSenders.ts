@@ -1,11 +1,15 @@
 import type { MediaKinds } from '@frontdesk/protocol';
 import { kindOf, maySend, SLOTS, type Slot, type SlotLimit, type SlotTracks, slotsOf } from './slots.js';
 
+const PICTURES: readonly Slot[] = ['video', 'screen'];
+
 /** The senders of a connection, one for each slot that may be sent; empty until there is a track. */
 export class SlotSenders {
   readonly #allowed: MediaKinds;
   readonly #tracks: Record<Slot, MediaStreamTrack | null>;
   readonly #senders: Partial<Record<Slot, RTCRtpSender>> = {};
+  readonly #limits: Partial<Record<Slot, SlotLimit>> = {};
+  #isHeld = false;
   readonly #limiting: Partial<Record<Slot, Promise<void>>> = {};
   // What belongs to one stream is played in step.
   readonly #person = new MediaStream();
@@ -51,10 +55,20 @@ export class SlotSenders {
   }
 
   limit(slot: Slot, limit: SlotLimit): void {
+    this.#limits[slot] = limit;
     const sender = this.#senders[slot];
     if (!sender) return;
+    const held = this.#isHeld && PICTURES.includes(slot) ? { ...limit, active: false } : limit;
     // One after the other: parameters that are set must be those that were read last.
-    this.#limiting[slot] = (this.#limiting[slot] ?? Promise.resolve()).then(() => applyLimit(sender, limit));
+    this.#limiting[slot] = (this.#limiting[slot] ?? Promise.resolve()).then(() => applyLimit(sender, held));
+  }
+
+  /** Sends no pictures for now; not without a voice, since then nothing would flow that tells when they may go on. */
+  hold(isHeld: boolean): void {
+    const isNext = isHeld && this.#tracks.audio !== null;
+    if (isNext === this.#isHeld) return;
+    this.#isHeld = isNext;
+    for (const slot of PICTURES) this.limit(slot, this.#limits[slot] ?? {});
   }
 
   #streamOf(slot: Slot): MediaStream {

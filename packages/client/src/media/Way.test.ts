@@ -133,7 +133,7 @@ async function linked(isInitiator: boolean) {
   return { link, log, clock, paper: links[0] as LoggedLink };
 }
 
-describe('[ADR 21] a restart after credentials have run out', () => {
+describe('a restart after credentials have run out', () => {
   it('waits for new ones, on the side that makes it', async () => {
     const { log, clock, paper } = await linked(true);
     paper.options.onState('interrupted');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Flow, flowOf, flowState } from './flow.js';
+import { type Flow, flowOf, flowState, isFrozen } from './flow.js';
 
 function report(packets: number, answers: number | null): RTCStatsReport {
   const pair = { type: 'candidate-pair', ...(answers !== null && { responsesReceived: answers }) };
@@ -54,4 +54,22 @@ it('where a browser counts no answers, believes in packets only while some are e
   ] as const;
   expect(told(story)).toEqual(['flowing', 'flowing', 'doubtful', 'stalled']);
   expect(told(story, false)).toEqual(['flowing', 'flowing', 'flowing', 'flowing']);
+});
+
+it('[P12] knows a picture that is frozen though pictures come in', () => {
+  const story = [
+    [10, 10],
+    [20, 20],
+    [22, 20],
+    [32, 20],
+    [32, 20],
+    [42, 21],
+  ] as const;
+  let flow: Flow | null = null;
+  const seen = story.map(([framesReceived, framesDecoded], second) => {
+    const video = { type: 'inbound-rtp', framesReceived, framesDecoded };
+    flow = flowOf(new Map([['v', video]]) as unknown as RTCStatsReport, flow, second * 1_000);
+    return isFrozen(flow, second * 1_000);
+  });
+  expect(seen).toEqual([false, false, false, true, true, false]);
 });

@@ -6,7 +6,7 @@ const T = 1_000_000;
 
 /** A link that was up from T on, and what happens to it; `at` counts from T. */
 function up(isInitiator = true): Recovery {
-  return recover(newRecovery(isInitiator, true, 'connecting', T), { type: 'health', health: 'up' }, T);
+  return recover(newRecovery(isInitiator, true, false, T), { type: 'health', health: 'up' }, T);
 }
 
 const health = (now: LinkHealth): RecoveryEvent => ({ type: 'health', health: now });
@@ -60,7 +60,7 @@ describe('[P12] a path that is cut at 10 s and never comes back', () => {
 });
 
 it('[code 100902] nobody waits for a first picture for longer than 40 s', () => {
-  const never = newRecovery(true, true, 'connecting', T);
+  const never = newRecovery(true, true, false, T);
   expect(done(never, 200_000)).toEqual([
     '10 renew',
     '14 renew',
@@ -74,8 +74,8 @@ it('[code 100902] nobody waits for a first picture for longer than 40 s', () => 
 
 it('a link that has ended is made anew soon, and the answering side asks until it has one', () => {
   expect(done(recover(up(), health('none'), T + 10_000), 15_000)).toEqual(['10.3 renew', '14.3 renew']);
-  const asks = done(recover(up(false), health('none'), T + 10_000), 15_500);
-  expect(asks).toEqual(['11.1 renew', '13.1 renew', '15.1 renew']);
+  const asks = done(recover(up(false), health('none'), T + 10_000), 25_000);
+  expect(asks).toEqual(['11.1 renew', '15.9 renew', '21.7 renew']);
 });
 
 it('[C19] nothing is tried or counted while one of the pages is away', () => {
@@ -87,27 +87,61 @@ it('[C19] nothing is tried or counted while one of the pages is away', () => {
 });
 
 it('another network is a reason to look at once, once', () => {
-  const moved = recover(up(), { type: 'hurry' }, T + 10_000);
+  const moved = recover(up(), { type: 'hurry', step: 'restart' }, T + 10_000);
   expect(nextStep(moved)?.step).toBe('restart');
   expect(nextStep(recover(moved, { type: 'tried' }, T + 10_000))).toBeNull();
 });
 
-it('whatever happens, there are never more than ten tries in two minutes, and none while all is well', () => {
+it('a page that was reloaded in the call is given as long as one that was up, in either role', () => {
+  for (const isInitiator of [true, false]) {
+    const resumed = newRecovery(isInitiator, true, true, T);
+    expect(nextStep(resumed)?.step).toBe('renew');
+    expect(done(resumed, 200_000).at(-1)).toBe('120 giveUp');
+  }
+});
+
+it('while the other’s page or one’s own line was away what was said is lost: a new link at once, unless all is well', () => {
+  for (const isInitiator of [true, false]) {
+    const tried = recover(recover(up(isInitiator), health('stalled'), T + 10_000), { type: 'tried' }, T + 10_900);
+    const back = recover(tried, { type: 'returned' }, T + 11_000);
+    expect(nextStep(back)).toEqual({ step: 'renew', at: T + 11_000 });
+    expect(nextStep(recover(up(isInitiator), { type: 'returned' }, T + 11_000))).toBeNull();
+    const lost = recover(recover(up(isInitiator), health('none'), T + 10_000), { type: 'returned' }, T + 11_000);
+    expect(nextStep(lost)).toEqual({ step: 'renew', at: T + 11_000 });
+  }
+});
+
+it('what the other side asks for is tried even while all seems well, a second after the last try', () => {
+  const asked = recover(up(), { type: 'asked', step: 'restart', isLost: false }, T + 10_000);
+  expect(nextStep(asked)?.step).toBe('restart');
+  const again = recover(
+    recover(asked, { type: 'tried' }, T + 10_000),
+    { type: 'asked', step: 'renew', isLost: false },
+    T + 10_200,
+  );
+  expect(nextStep(again)).toEqual({ step: 'renew', at: T + 11_000 });
+  expect(nextStep(recover(again, { type: 'asked', step: 'restart', isLost: false }, T + 10_300))?.step).toBe('renew');
+});
+
+it('in either role, whatever happens, there are never more than ten tries in two minutes, and none while all is well', () => {
   const events = fc.oneof(
     fc.constantFrom<LinkHealth>('none', 'connecting', 'up', 'stalled', 'interrupted').map(health),
     fc.boolean().map((isWatched): RecoveryEvent => ({ type: 'watched', isWatched })),
-    fc.constantFrom<RecoveryEvent>({ type: 'hurry' }, { type: 'returned' }),
+    fc.constantFrom<RecoveryEvent>({ type: 'hurry', step: 'restart' }, { type: 'returned' }),
+    fc
+      .tuple(fc.constantFrom('restart', 'renew'), fc.boolean())
+      .map(([step, isLost]): RecoveryEvent => ({ type: 'asked', step, isLost })),
   );
   const story = fc.array(fc.tuple(fc.integer({ min: 0, max: 20_000 }), events), { maxLength: 60 });
   fc.assert(
-    fc.property(story, (steps) => {
-      let state = up();
+    fc.property(fc.boolean(), story, (isInitiator, steps) => {
+      let state = up(isInitiator);
       let now = T;
       const tries: number[] = [];
       const pass = (until: number): void => {
         for (let next = nextStep(state); next && next.at <= until; next = nextStep(state)) {
           if (next.step === 'giveUp') break;
-          expect(state.health !== 'up' || state.isHurried).toBe(true);
+          expect(state.health !== 'up' || state.wanted !== null).toBe(true);
           now = Math.max(now, next.at);
           tries.push(now);
           state = recover(state, { type: 'tried' }, now);

@@ -20,16 +20,19 @@ export interface Recovery {
   readonly downSince: number | null;
   /** The last tries, ten at most. */
   readonly tries: readonly number[];
-  /** The network is another one: the path is worth looking for anew, whatever the browser says. */
-  readonly isHurried: boolean;
+  /** Worth a try from then on, whatever the browser says and whenever the last try was. */
+  readonly wanted: { readonly step: 'restart' | 'renew'; readonly at: number } | null;
 }
 
 export type RecoveryEvent =
   | { readonly type: 'health'; readonly health: LinkHealth }
   | { readonly type: 'watched'; readonly isWatched: boolean }
-  /** The other's page has just come back. */
+  /** The other's page has just come back, or this one's line: what was said meanwhile may be lost. */
   | { readonly type: 'returned' }
-  | { readonly type: 'hurry' }
+  /** The network is another one: with a path that may be dead, or that is. */
+  | { readonly type: 'hurry'; readonly step: 'restart' | 'renew' }
+  /** By the other side; `isLost`: it has not heard what was tried last. */
+  | { readonly type: 'asked'; readonly step: 'restart' | 'renew'; readonly isLost: boolean }
   /** Something was tried, here or (as far as one sees it) by the other side. */
   | { readonly type: 'tried' };
 
@@ -41,9 +44,7 @@ const REMAKE_MS = 300;
 const CONNECT_MS = 10_000;
 /** How much later than the initiator the other side asks, in ms: mostly the initiator has seen it too. */
 const LATER_MS = 800;
-/** How often an answering side without a link asks for one, in ms. */
-const ASK_MS = 2_000;
-/** The least time between two tries, in ms. */
+/** The least time between two tries that nothing new has led to, in ms. */
 const LEAST_MS = 1_000;
 /**
  * The times between tries, in ms. A browser repeats what it asks a relay after 0.25, 0.5, 1, 2, 4 … s; a try each 4 to
@@ -59,17 +60,17 @@ const GIVE_UP_FIRST_MS = 40_000;
 /** After so many restarts in vain, the link itself is made anew. */
 const MOST_RESTARTS = 2;
 
-/** `health` is `none` after a reload: the other side believes in a link that is gone. */
-export function newRecovery(isInitiator: boolean, isWatched: boolean, health: LinkHealth, at: number): Recovery {
+/** `isResumed`: this page was reloaded in the call; its link is gone, and the other side believes in it. */
+export function newRecovery(isInitiator: boolean, isWatched: boolean, isResumed: boolean, at: number): Recovery {
   return {
     isInitiator,
-    health,
+    health: isResumed ? 'none' : 'connecting',
     healthSince: at,
-    hasBeenUp: false,
+    hasBeenUp: isResumed,
     isWatched,
     downSince: isWatched ? at : null,
     tries: [],
-    isHurried: false,
+    wanted: null,
   };
 }
 
@@ -77,58 +78,58 @@ export function recover(state: Recovery, event: RecoveryEvent, at: number): Reco
   switch (event.type) {
     case 'health': {
       const { health } = event;
-      const isSame = health === state.health;
-      const hasBeenUp = state.hasBeenUp || health === 'up';
-      return counted({ ...state, health, hasBeenUp, healthSince: isSame ? state.healthSince : at }, at);
+      if (health === state.health) return counted(state, at);
+      const isUp = health === 'up';
+      const wanted = isUp ? null : state.wanted;
+      return counted({ ...state, health, hasBeenUp: state.hasBeenUp || isUp, healthSince: at, wanted }, at);
     }
     case 'watched':
       return counted({ ...state, isWatched: event.isWatched }, at);
-    case 'returned': {
-      // What was asked of a page that was not there is no try.
-      const tries = state.isInitiator ? state.tries : [];
-      if (state.health !== 'none') return state;
-      return counted({ ...state, tries, downSince: null, healthSince: Number.NEGATIVE_INFINITY }, at);
-    }
+    case 'returned':
+      if (state.health === 'up') return state;
+      // A link that died with the line has another network: a new one has its first picture 2 s before the old one would.
+      return counted(wanting({ ...state, downSince: null }, 'renew', at), at);
     case 'hurry':
-      return { ...state, isHurried: true };
+      return wanting(state, event.step, lastTry(state) + LEAST_MS);
+    case 'asked':
+      return wanting(state, event.step, event.isLost ? at : lastTry(state) + LEAST_MS);
     case 'tried':
-      return { ...state, isHurried: false, tries: [...state.tries, at].slice(-MOST_TRIES) };
+      return { ...state, wanted: null, tries: [...state.tries, at].slice(-MOST_TRIES) };
   }
 }
 
 /** What to do next, and when at the earliest; null while there is nothing to do. */
 export function nextStep(state: Recovery): { readonly step: RecoveryStep; readonly at: number } | null {
-  const { isWatched, health, isHurried, downSince } = state;
+  const { isWatched, health, wanted, downSince } = state;
   if (!isWatched) return null;
-  const isDown = health !== 'up' || isHurried;
-  const step = isDown ? nextTry(state) : null;
+  const step = health !== 'up' || wanted ? nextTry(state) : null;
   // Whether media is only paused nobody can tell for sure; so a call is never given up while its link is connected.
   if (downSince === null || health === 'stalled') return step;
   const giveUpAt = downSince + (state.hasBeenUp ? GIVE_UP_MS : GIVE_UP_FIRST_MS);
   return step && step.at < giveUpAt ? step : { step: 'giveUp', at: giveUpAt };
 }
 
-function nextTry(state: Recovery): { readonly step: RecoveryStep; readonly at: number } {
-  const { health, tries, isInitiator, isHurried } = state;
-  const sinceDown = triesSinceDown(state);
-  const count = sinceDown.length;
-  const hasPath = health === 'up' || health === 'stalled' || health === 'interrupted';
-  const isRestart = health === 'up' || health === 'stalled' || (hasPath && count < MOST_RESTARTS);
-  const last = tries.at(-1) ?? Number.NEGATIVE_INFINITY;
-  const isAsk = !isInitiator && health === 'none';
-  const due = isHurried
-    ? last + LEAST_MS
-    : isAsk
-      ? Math.max(firstAt(state), (sinceDown.at(-1) ?? 0) + ASK_MS)
-      : usual(state, count, last);
-  const oldest = tries.length === MOST_TRIES && !isAsk ? (tries[0] ?? 0) + WINDOW_MS : Number.NEGATIVE_INFINITY;
-  return { step: isRestart ? 'restart' : 'renew', at: Math.max(due, oldest) };
+/** Two wishes are one try: the earlier time, the larger step. */
+function wanting(state: Recovery, step: 'restart' | 'renew', at: number): Recovery {
+  const { wanted } = state;
+  if (!wanted) return { ...state, wanted: { step, at } };
+  return { ...state, wanted: { step: step === 'renew' ? step : wanted.step, at: Math.min(at, wanted.at) } };
 }
 
-function usual(state: Recovery, count: number, last: number): number {
+function nextTry(state: Recovery): { readonly step: RecoveryStep; readonly at: number } {
+  const { health, tries, wanted } = state;
+  const count = triesSinceDown(state);
+  const hasPath = health === 'up' || health === 'stalled' || health === 'interrupted';
+  const isRestart = health === 'up' || health === 'stalled' || (hasPath && count < MOST_RESTARTS);
+  const oldest = tries.length === MOST_TRIES ? (tries[0] ?? 0) + WINDOW_MS : Number.NEGATIVE_INFINITY;
+  const { step, at } = wanted ?? { step: isRestart ? 'restart' : 'renew', at: usual(state, count) };
+  return { step: step === 'restart' && health === 'none' ? 'renew' : step, at: Math.max(at, oldest) };
+}
+
+function usual(state: Recovery, count: number): number {
   const gap = GAPS_MS[Math.min(count, GAPS_MS.length) - 1];
   if (gap === undefined) return firstAt(state);
-  const next = last + gap + (state.isInitiator ? 0 : LATER_MS);
+  const next = lastTry(state) + gap + (state.isInitiator ? 0 : LATER_MS);
   return state.health === 'none' ? Math.max(next, firstAt(state)) : next;
 }
 
@@ -137,8 +138,12 @@ function firstAt({ health, healthSince, isInitiator }: Recovery): number {
   return healthSince + patience + (isInitiator ? 0 : LATER_MS);
 }
 
-function triesSinceDown({ tries, downSince }: Recovery): readonly number[] {
-  return downSince === null ? [] : tries.filter((at) => at >= downSince);
+function lastTry({ tries }: Recovery): number {
+  return tries.at(-1) ?? Number.NEGATIVE_INFINITY;
+}
+
+function triesSinceDown({ tries, downSince }: Recovery): number {
+  return downSince === null ? 0 : tries.filter((at) => at >= downSince).length;
 }
 
 function counted(state: Recovery, at: number): Recovery {
