@@ -55,6 +55,8 @@ export default defineConfig(({ isSsrBuild }) => ({
         extends: true,
         test: {
           name: 'wire',
+          // Each file starts servers of its own, and nothing else is shared; a world for each costs half of the time.
+          isolate: false,
           root: here,
           include: ['{packages,server,examples,scripts}/**/*.wire.test.ts'],
           testTimeout: 20_000,

@@ -28,9 +28,9 @@ test('[C19][P10] the callee’s browser is killed in the call: the other is told
 });
 
 for (const who of ['caller', 'callee'] as const) {
-  test(`[C19][P9] the ${who} reloads in the call: the other is told, and both are in the call again`, async ({
-    people,
-  }) => {
+  test(`[C19][P9] the ${who} reloads in the call: the other is told, and both are in the call again`, {
+    tag: who === 'callee' ? '@long' : [],
+  }, async ({ people }) => {
     const ann = await people.join('Ann');
     const bob = await people.join('Bob');
     await ann.call(bob);

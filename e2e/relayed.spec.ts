@@ -67,10 +67,9 @@ async function callThrough(
 }
 
 for (const protocol of ['udp', 'tcp', 'tls'] as const) {
-  test(`[P16] [C22] with ICE_POLICY=relay two people talk through coturn over ${protocol}, and neither learns an address`, async ({
-    turn,
-    browsers,
-  }) => {
+  test(`[P16] [C22] with ICE_POLICY=relay two people talk through coturn over ${protocol}, and neither learns an address`, {
+    tag: protocol === 'tcp' ? '@long' : [],
+  }, async ({ turn, browsers }) => {
     const settings = { protocol, ICE_POLICY: 'relay', PRECONNECT: 'on' };
     await callThrough({ turn, browsers }, settings, async (ann, bob, sent) => {
       for (const { page } of [ann, bob]) await expectRelayed(page, protocol);

@@ -54,10 +54,9 @@ test('[C20] the server is killed in the middle of a call and comes back: the cal
 });
 
 for (const who of ['caller', 'callee'] as const) {
-  test(`[C20][P9] the ${who} reloads while the server is away: both are in the same call again`, async ({
-    people,
-    server,
-  }) => {
+  test(`[C20][P9] the ${who} reloads while the server is away: both are in the same call again`, {
+    tag: who === 'callee' ? '@long' : [],
+  }, async ({ people, server }) => {
     const { ann, bob, callId } = await talk(people);
     const [reloading, staying] = who === 'caller' ? [ann, bob] : [bob, ann];
     await server.kill();

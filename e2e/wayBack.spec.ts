@@ -43,10 +43,9 @@ function waysKept({ page }: Person): Promise<number> {
 }
 
 for (const who of ['caller', 'callee'] as const) {
-  test(`[C19][P9] the ${who}’s browser is killed in the call and opened again: it offers the way back, and both are in the call`, async ({
-    people,
-    lasting,
-  }) => {
+  test(`[C19][P9] the ${who}’s browser is killed in the call and opened again: it offers the way back, and both are in the call`, {
+    tag: who === 'callee' ? '@long' : [],
+  }, async ({ people, lasting }) => {
     const ann = await lasting.open('Ann');
     await ann.join();
     const bob = await people.join('Bob');

@@ -34,6 +34,7 @@ export class Tab {
         devices: new Devices(this.#machine(), new Keep(() => null)),
         makeLink: (options) => {
           const link = new PaperLink(options);
+          link.isFlowing = true;
           this.links.push(link);
           return link;
         },
