@@ -19,13 +19,10 @@ const EPOCH_MS = 100;
 
 /** How long the page is left alone after the negotiation, in ms: candidates are collected for 10. */
 const AGREED_MS = 12;
-/** How long after the link is up the camera gives its full picture, in ms: until then the first frames have the line. */
-const SHARPEN_MS = 1_000;
-
-/** The first picture has a quarter of its points, to be there a little earlier. */
+/** The first pictures have a quarter of their points, to be there a little earlier. */
 const FIRST_PICTURE: SlotLimit = { scaleResolutionDownBy: 2 };
-/** How long after the link is up the rest follows, in ms. */
-const FIRST_MS = 500;
+/** How long after the link is up camera and sender give the full picture, in ms: until then the first ones have the line. */
+const SHARPEN_MS = 1_000;
 
 /** How long after the link is up devices may take to open, in ms, before the other side is told that nothing comes. */
 const OPENING_MS = 500;
@@ -83,7 +80,6 @@ export class MediaSession {
   #cancelStart: () => void = () => undefined;
   #cancelSharpen: () => void = () => undefined;
   #isFirst = true;
-  #cancelFirst: () => void = () => undefined;
   /** What is still being opened will be said when it is there; but nobody waits for a question that is not answered. */
   #isPatient = true;
   #cancelPatience: () => void = () => undefined;
@@ -219,7 +215,6 @@ export class MediaSession {
   close(): void {
     this.#cancelStart();
     this.#cancelSharpen();
-    this.#cancelFirst();
     this.#cancelAgreed();
     this.#cancelPatience();
     this.#remote.close();
@@ -233,16 +228,19 @@ export class MediaSession {
   }
 
   #connected(): void {
-    this.#cancelFirst();
-    this.#cancelFirst = this.#ports.clock.after(FIRST_MS, () => this.#isFirst && this.limit('video', {}));
     this.#cancelSharpen();
-    this.#cancelSharpen = this.#ports.clock.after(SHARPEN_MS, () => this.#ports.local.sharpen());
+    this.#cancelSharpen = this.#ports.clock.after(SHARPEN_MS, () => this.#sharpen());
     this.#cancelPatience();
     this.#cancelPatience = this.#ports.clock.after(OPENING_MS, () => {
       this.#isPatient = false;
       this.say();
     });
     this.#sayAgain();
+  }
+
+  #sharpen(): void {
+    this.#ports.local.sharpen();
+    if (this.#isFirst) this.limit('video', {});
   }
 
   /** Told a little later: the answer has yet to leave the page, and the last candidates with it. */
