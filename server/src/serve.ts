@@ -31,6 +31,7 @@ import { Presence } from './gateway/Presence.js';
 import { createApp } from './http/app.js';
 import { logCalls, logQuality } from './observe/logCalls.js';
 import { Metrics } from './observe/Metrics.js';
+import { openDatabase } from './records/database/openDatabase.js';
 import { EndedCalls } from './records/EndedCalls.js';
 import { QualityLog } from './records/QualityLog.js';
 import { allowedOrigins } from './settings/origins.js';
@@ -51,6 +52,7 @@ export async function serve(
 ): Promise<Running> {
   mkdirSync(settings.dataDir, { recursive: true });
   accessSync(settings.dataDir, constants.W_OK);
+  const db = await openDatabase(settings.dataDir, settings.databaseUrl);
   const house = assemble(settings, surroundings.log);
   const { registry, switchboard, presence, metrics } = house;
   const webhook = await attachWebhook(house.panel, settings);
@@ -80,6 +82,7 @@ export async function serve(
       await gateway.close();
       house.qualities.close();
       await Promise.all([house.ledger.close(), house.qualityLog.close(), webhook?.close()]);
+      await db.destroy();
     },
   };
 }

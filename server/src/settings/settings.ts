@@ -10,6 +10,8 @@ export interface Settings extends CallSettings {
   readonly publicUrls: readonly string[];
   readonly trustProxy: readonly string[];
   readonly dataDir: string;
+  /** A PostgreSQL (`postgres://…`); without it, tables are in SQLite in `dataDir`. */
+  readonly databaseUrl: string | undefined;
   readonly authSecret: string | undefined;
   readonly authSecretPrevious: string | undefined;
   readonly guests: boolean;
