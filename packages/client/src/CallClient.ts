@@ -3,6 +3,7 @@ import { type CallClientOptions, ClientParts } from './ClientParts.js';
 import { liveCall } from './calls/show.js';
 import type { Chat } from './chat/Chat.js';
 import { onNetworkChange } from './connection/networkChange.js';
+import type { DeskLine } from './desk/DeskLine.js';
 import type { SentMedia } from './effects/SentMedia.js';
 import { openTabChannel } from './identity/TabChannel.js';
 import type { DeviceNotices } from './media/DeviceWatch.js';
@@ -38,6 +39,8 @@ export class CallClient {
   readonly quality: Store<QualityView>;
   /** Camera and microphone that stay open between calls, by the person's choice. */
   readonly warm: WarmDevices;
+  /** The same line, for what is no call: an agent's page says and hears more on it. */
+  readonly line: DeskLine;
   readonly #parts: ClientParts;
 
   constructor(options: CallClientOptions) {
@@ -54,6 +57,7 @@ export class CallClient {
     this.chat = parts.chat;
     this.quality = parts.quality.view;
     this.warm = parts.warm;
+    this.line = parts.connection as unknown as DeskLine;
   }
 
   /** What is made of one's own picture and sound. */
