@@ -65,6 +65,7 @@ export type * from './quality/QualityView.js';
 export type { DirectionSample, Route, Sample, SlotSample } from './quality/Sample.js';
 export type { PictureSize, ToldQuality } from './quality/told.js';
 export { randomId } from './randomId.js';
+export type * from './room/roomViews.js';
 export { type Store, WritableStore } from './Store.js';
 export type * from './views.js';
 export type { CallAnswer, WayBackOffer } from './wayBack/offers.js';

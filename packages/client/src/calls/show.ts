@@ -1,6 +1,6 @@
 import { type CallSnapshot, CODES, type Side } from '@frontdesk/protocol';
 import type { CallView } from '../views.js';
-import { type Ending, ended, isOver, sideOf } from './ends.js';
+import { type Ending, ended, isOver, sideOf, withOver } from './ends.js';
 import type { CallModel } from './model.js';
 
 /** How long past `expiresAt` a page rings on, in ms: the server's own end is usually on its way by then (P3). */
@@ -28,12 +28,26 @@ export function show(model: CallModel, call: CallSnapshot, ending: Ending | null
   if (isOver(model, call)) return withWords(model, call, ending);
   const held = liveCall(model.view);
   if (held?.callId === call.callId) return call.version < held.version ? model : step(model, call, side, ending, at);
+  if (held && isHandedOver(model, held, call)) {
+    return step({ ...model, over: withOver(model, held) }, call, side, ending, at);
+  }
   if (model.waiting?.callId === call.callId && call.state !== 'ringing') return { ...model, waiting: null };
   if (model.view.state === 'dialing' && side === 'caller' && isBoundHere(model, call, side)) {
     return step(model, call, side, ending, at);
   }
   if (side === 'callee' && call.state === 'ringing' && !hasRungOut(model, call, at)) return ring(model, call);
   return model;
+}
+
+/**
+ * Whether the call into whose room one was called has become one's own: whoever called has handed it over (C31). The
+ * call by which one came ends then, and nothing is shown of that.
+ */
+export function isHandedOver(model: CallModel, held: CallSnapshot, call: CallSnapshot): boolean {
+  const side = sideOf(model, call);
+  return (
+    held.room?.callId === call.callId && call.state === 'started' && side !== null && isBoundHere(model, call, side)
+  );
 }
 
 /** Shows a ring that had to wait, once there is room for it. */
@@ -108,11 +122,13 @@ function sinceOf({ view, offsetMs }: CallModel, before: OutgoingView | null, cal
   return ((call.state === 'ringing' ? call.ringingAt : null) ?? call.requestedAt) - offsetMs;
 }
 
-function started(model: CallModel, call: CallSnapshot, side: Side): CallModel {
+export function started(model: CallModel, call: CallSnapshot, side: Side): CallModel {
   const { view } = model;
   const other = side === 'caller' ? call.callee : call.caller;
-  const reachable = view.state === 'started' ? view.reachable : true;
-  const since = view.state === 'started' ? view.since : (call.startedAt ?? call.requestedAt) - model.offsetMs;
+  const before = view.state === 'started' && view.call.callId === call.callId ? view : null;
+  // Another page: somebody else has the call now.
+  const reachable = before?.other.endpointId === other.endpointId ? before.reachable : true;
+  const since = before ? before.since : (call.startedAt ?? call.requestedAt) - model.offsetMs;
   const waiting = model.waiting?.callId === call.callId ? null : model.waiting;
   return { ...model, waiting, view: { state: 'started', call, side, other, reachable, since } };
 }

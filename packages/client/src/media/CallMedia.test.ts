@@ -51,6 +51,7 @@ function benInCall(served: Answer<object> = { ok: true, value: {} }) {
     clock,
     serverNow: () => clock.now(),
     memory,
+    endpointId: () => 'ben-1',
     onDoubt: () => undefined,
     onGivenUp: () => undefined,
     onTicket: () => undefined,

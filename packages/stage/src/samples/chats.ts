@@ -1,13 +1,16 @@
 import { type ChatEntry, type ChatView, WritableStore } from '@frontdesk/client';
 import type { ChatPort } from '../ports.js';
-import { NOW } from './people.js';
+import { ADA, BEN, NOW } from './people.js';
 
 const MINUTE = 60_000;
 
 function entry(id: string, minutesAgo: number, fields: Partial<ChatEntry>): ChatEntry {
+  const { userId, name } = fields.isOwn ? ADA : BEN;
   return {
     id,
     isOwn: false,
+    from: userId,
+    name,
     isNew: false,
     at: NOW - minutesAgo * MINUTE,
     kind: 'text',
@@ -84,7 +87,15 @@ function drawnPhoto(): Promise<Blob | null> {
 /** A conversation that is only looked at. */
 export function chatOf(entries: readonly ChatEntry[], fields: Partial<ChatView> = {}): ChatPort {
   const nothing = (): void => undefined;
-  const view: ChatView = { callId: 'c1', isOpen: true, entries, unread: 0, fileMaxBytes: 26_214_400, ...fields };
+  const view: ChatView = {
+    callId: 'c1',
+    isOpen: true,
+    isWhole: true,
+    entries,
+    unread: 0,
+    fileMaxBytes: 26_214_400,
+    ...fields,
+  };
   return {
     view: new WritableStore(view),
     send: nothing,
