@@ -31,8 +31,12 @@ import { Presence } from './gateway/Presence.js';
 import { createApp } from './http/app.js';
 import { logCalls, logQuality } from './observe/logCalls.js';
 import { Metrics } from './observe/Metrics.js';
+import { DEFAULT_PLAN } from './reception/defaultPlan.js';
+import { type FrontParts, openReception } from './reception/openReception.js';
+import { PlanBook } from './reception/PlanBook.js';
 import { openDatabase } from './records/database/openDatabase.js';
 import { EndedCalls } from './records/EndedCalls.js';
+import { PlanTables } from './records/PlanTables.js';
 import { QualityLog } from './records/QualityLog.js';
 import { allowedOrigins } from './settings/origins.js';
 import type { Settings } from './settings/settings.js';
@@ -53,7 +57,8 @@ export async function serve(
   mkdirSync(settings.dataDir, { recursive: true });
   accessSync(settings.dataDir, constants.W_OK);
   const db = await openDatabase(settings.dataDir, settings.databaseUrl);
-  const house = assemble(settings, surroundings.log);
+  const plan = new PlanBook(new PlanTables(db), DEFAULT_PLAN);
+  const house = assemble(settings, surroundings.log, plan);
   const { registry, switchboard, presence, metrics } = house;
   const webhook = await attachWebhook(house.panel, settings);
   let origins: ReadonlySet<string> = new Set();
@@ -79,6 +84,7 @@ export async function serve(
     ).origin,
     close: async () => {
       house.runner.stop();
+      house.agents.close();
       await gateway.close();
       house.qualities.close();
       await Promise.all([house.ledger.close(), house.qualityLog.close(), webhook?.close()]);
@@ -87,8 +93,16 @@ export async function serve(
   };
 }
 
+/** What the desk is told of earlier calls and of accounts while there are none. */
+const NOTHING_KNOWN: Pick<FrontParts, 'history' | 'earlier' | 'emailOf' | 'onFact'> = {
+  history: { lastAgentOf: () => null, handledOf: () => [] },
+  earlier: { of: async () => [] },
+  emailOf: async () => null,
+  onFact: () => undefined,
+};
+
 /** Everything behind the edges. */
-function assemble(settings: Settings, log: Logger) {
+function assemble(settings: Settings, log: Logger, plan: PlanBook) {
   const keys = keysOf(installationSecret(settings.authSecret, settings.dataDir), settings.authSecretPrevious);
   const { turn, icePolicy, preconnect } = settings;
   const clock = SYSTEM_CLOCK;
@@ -109,6 +123,15 @@ function assemble(settings: Settings, log: Logger) {
     clock,
     keepers: [logQuality(log), metrics.quality, qualityLog.keep, (news) => programs.tell('call:quality', news)],
   });
+  const { reception, agents } = openReception({
+    plan,
+    store,
+    endpoints: registry,
+    clock,
+    dispatcher: () => dispatcher,
+    ...NOTHING_KNOWN,
+  });
+  panel.attach(reception.member);
   const ports: CallPorts = {
     store,
     endpoints: registry,
@@ -118,7 +141,7 @@ function assemble(settings: Settings, log: Logger) {
     decider: panel,
     watchers: programs,
     ledger,
-    observers: [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry, store)],
+    observers: [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry, store), reception.watch],
   };
   const runner = new CallRunner(ports, settings);
   const switchboard = new Switchboard(ports, settings, runner);
@@ -140,6 +163,8 @@ function assemble(settings: Settings, log: Logger) {
     dispatcher,
     chat,
     files,
+    agents,
+    reception,
   };
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { idSchema as callId, userIdSchema, words as wellFormed } from './idSchemas.js';
 import { LIMITS } from './limits.js';
-import { userIdSchema } from './schemas.js';
 
-const words = (max: number) => z.string().min(1).max(max);
+const words = (max: number) => wellFormed(1, max);
+/** The same, and it may be empty. */
+const words0 = (max: number) => wellFormed(0, max);
 const time = z.int().min(0);
 /** A span in ms. */
 const span = z.number().min(0);
@@ -26,7 +28,7 @@ export const formFieldSchema = z
 /** What a customer filled in: the `text` of a request that calls a queue, as JSON. */
 export const visitSchema = z
   .object({
-    form: z.record(z.string().max(40), z.string().max(1_000)).default({}),
+    form: z.record(z.string().max(40), words0(1_000)).default({}),
     consent: z.boolean().default(false),
     /** What the customer's page speaks, a BCP 47 tag. */
     language: z.string().max(35).default('en'),
@@ -71,7 +73,7 @@ export const queueDoorSchema = z
 /** The body of `POST /queues/{queueId}/callbacks`. */
 export const callbackWishSchema = z.object({
   contact: words(200).describe('A phone number or an address'),
-  note: z.string().max(1_000).default(''),
+  note: words0(1_000).default(''),
   form: visitSchema.shape.form,
 });
 
@@ -93,7 +95,7 @@ export const callbackSchema = z
   .meta({ id: 'Callback' });
 
 /** The body of `POST /calls/{callId}/rating`. */
-export const ratingSchema = z.object({ stars: z.int().min(1).max(5), comment: z.string().max(1_000).default('') });
+export const ratingSchema = z.object({ stars: z.int().min(1).max(5), comment: words0(1_000).default('') });
 
 export const wishSchema = z.enum(['available', 'break', 'offline']);
 export const agentStatusSchema = z.enum([...wishSchema.options, 'ringing', 'inCall', 'wrapUp']);
@@ -198,8 +200,7 @@ export const deskTargetsSchema = z
   .readonly()
   .meta({ id: 'DeskTargets' });
 
-const callId = z.string().min(1).max(LIMITS.idLength);
-const notes = z.string().max(LIMITS.textLength);
+const notes = words0(LIMITS.textLength);
 
 /** One schema per command of an agent's page. */
 export const deskCommandSchemas = {
@@ -244,7 +245,7 @@ export const queueSettingsSchema = z
   .object({
     queueId: queueIdSchema,
     name: words(80),
-    welcome: z.string().max(500).default(''),
+    welcome: words0(500).default(''),
     strategy: z
       .enum(['longestIdle', 'roundRobin', 'fewestCalls', 'leastTalk', 'topDown', 'random', 'ringAll'])
       .default('longestIdle'),
@@ -270,7 +271,7 @@ export const queueSettingsSchema = z
         { key: 'name', kind: 'text', isRequired: true },
         { key: 'topic', kind: 'long', isRequired: false },
       ]),
-    consent: z.string().min(1).max(2_000).nullable().default(null),
+    consent: words(2_000).nullable().default(null),
     callbacks: z.boolean().default(true),
     video: z.boolean().default(true),
     dispositions: z.array(words(80)).max(50).default(['Solved', 'Follow-up needed', 'Wrong department']),

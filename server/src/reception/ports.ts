@@ -1,0 +1,54 @@
+import type { AgentSettings, Callback, EarlierCall, QueueSettings } from '@frontdesk/protocol';
+
+/** All that an operator sets up. */
+export interface PlanSettings {
+  readonly queues: readonly QueueSettings[];
+  readonly agents: readonly AgentSettings[];
+  /** Reasons to be on a break. */
+  readonly breaks: readonly string[];
+}
+
+/** Where the plan is kept. Each resolves when it is on disk. */
+export interface PlanStore {
+  /** Null while nothing was ever kept. */
+  load(): Promise<PlanSettings | null>;
+  /** The first plan: kept unless another has been meanwhile. */
+  begin(plan: PlanSettings): Promise<void>;
+  putQueue(queue: QueueSettings): Promise<void>;
+  deleteQueue(queueId: string): Promise<void>;
+  putAgent(agent: AgentSettings): Promise<void>;
+  deleteAgent(login: string): Promise<void>;
+}
+
+/** What is known of customers' earlier calls: from the records. */
+export interface EarlierCalls {
+  /** The newest first, at most 20. */
+  of(userId: string): Promise<readonly EarlierCall[]>;
+}
+
+/** Who of the staff has which address: accounts are known by it in the plan. Null for one without an account. */
+export type EmailOf = (userId: string) => Promise<string | null>;
+
+/** Where wishes to be called back are kept. */
+export interface CallbackStore {
+  /** Resolves when it is on disk. */
+  add(callback: Callback): Promise<void>;
+  /** How many of this user's are still open. */
+  openOf(userId: string): Promise<number>;
+  /** The newest first. */
+  list(query: {
+    readonly state: Callback['state'] | null;
+    readonly after: { readonly at: number; readonly id: string } | null;
+    readonly limit: number;
+  }): Promise<readonly Callback[]>;
+  /** Null for one that is not there. */
+  mark(id: string, state: Callback['state'], by: string, at: number): Promise<Callback | null>;
+}
+
+/** A customer's word about a call. */
+export interface Rating {
+  readonly callId: string;
+  readonly stars: number;
+  readonly comment: string;
+  readonly at: number;
+}
