@@ -23,6 +23,7 @@ import { WarmDevices } from './media/WarmDevices.js';
 import type { MakeLink } from './PeerLink.js';
 import { Presence } from './presence/Presence.js';
 import { CallQuality } from './quality/CallQuality.js';
+import { conversationOf } from './room/linksOf.js';
 import { Room } from './room/Room.js';
 import { RoomCommands } from './room/RoomCommands.js';
 import { isSideCall, splitReady, type TwoCalls } from './room/sideCalls.js';
@@ -226,6 +227,7 @@ export class ClientParts {
     line.on('room:members', (news) => {
       this.room.heard(news);
       this.media.followMembers(news);
+      this.#followChat();
     });
     line.on('call:alert', (news) => this.media.alerted(news));
     line.on('call:message', (message) => {
@@ -247,9 +249,15 @@ export class ClientParts {
     view.subscribe(() => this.warm.follow(view.get()));
     view.subscribe(() => this.screen.follow(view.get()));
     view.subscribe(() => liveCall(view.get()) ?? this.watch.reset());
-    view.subscribe(() => this.chat.follow(view.get()));
+    view.subscribe(() => this.#followChat());
     view.subscribe(() => this.#followEnd(view.get()));
     this.side.view.subscribe(() => this.#followSide());
+  }
+
+  #followChat(): void {
+    const view = this.control.view.get();
+    const conversation = view.state === 'started' ? conversationOf(view.call, this.room.membership) : undefined;
+    this.chat.follow(view, conversation);
   }
 
   /** Nothing stays beside a call that is over; what has taken its place is the call now. */

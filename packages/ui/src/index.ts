@@ -1,6 +1,6 @@
 export { Avatar } from './components/Avatar.js';
 export { Brand, BrandMark } from './components/Brand.js';
-export { CallControls } from './components/CallControls.js';
+export { type BarControl, CallControls } from './components/CallControls.js';
 export { DevicePicker } from './components/DevicePicker.js';
 export { ErrorBoundary } from './components/ErrorBoundary.js';
 export { HangUpIcon } from './components/HangUpIcon.js';
@@ -21,6 +21,7 @@ export { FrontdeskProvider } from './FrontdeskProvider.js';
 export { useCallNotification } from './hooks/useCallNotification.js';
 export { useFocusOnMount } from './hooks/useFocusOnMount.js';
 export { useFullscreen } from './hooks/useFullscreen.js';
+export { useHoldMusic } from './hooks/useHoldMusic.js';
 export { useNarrow } from './hooks/useNarrow.js';
 export { type NotificationAnswer, useNotificationPermission } from './hooks/useNotificationPermission.js';
 export { useNow } from './hooks/useNow.js';

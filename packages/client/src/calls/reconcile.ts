@@ -1,7 +1,7 @@
 import { type CallSnapshot, CODES, REMEMBER_MS, type SessionReady } from '@frontdesk/protocol';
 import { ended, isOver, sideOf, withMissed, withOver } from './ends.js';
 import type { CallModel } from './model.js';
-import { endingOf, isBoundHere, isHandedOver, liveCall, promote, show, step } from './show.js';
+import { endingOf, isBoundHere, isHandedOver, liveCall, promote, show, step, takeOver } from './show.js';
 
 /**
  * Brings the model to what the server says there is, at the beginning of every connection.
@@ -31,15 +31,11 @@ function kept(model: CallModel, ready: SessionReady, at: number, loadedIn: CallS
   const known = [...ready.calls, ...ready.ended].find((call) => call.callId === held.callId);
   const side = sideOf(model, held);
   const handedOver = ready.calls.find((call) => isHandedOver(model, held, call));
-  if (handedOver) return takeOver(model, held, handedOver, at);
+  const place = handedOver && sideOf(model, handedOver);
+  if (handedOver && place) return takeOver(model, held, handedOver, place, null, at);
   if (known && side) return step(model, known, side, null, at);
   if (held === loadedIn || model.view.state === 'started' || model.view.state === 'resuming') return model;
   return ended(model, held, { code: CODES.disconnected, endedBy: 'server', text: '' }, at);
-}
-
-function takeOver(model: CallModel, held: CallSnapshot, call: CallSnapshot, at: number): CallModel {
-  const side = sideOf(model, call);
-  return side ? step({ ...model, over: withOver(model, held) }, call, side, null, at) : model;
 }
 
 /** What is not shown yet: a call of this page before it was reloaded, or one that rings. */

@@ -25,12 +25,11 @@ export function liveCall(view: CallView): CallSnapshot | null {
 export function show(model: CallModel, call: CallSnapshot, ending: Ending | null, at: number): CallModel {
   const side = sideOf(model, call);
   if (!side) return model;
+  const before = shownCall(model.view);
+  if (before && isHandedOver(model, before, call)) return takeOver(model, before, call, side, ending, at);
   if (isOver(model, call)) return withWords(model, call, ending);
   const held = liveCall(model.view);
   if (held?.callId === call.callId) return call.version < held.version ? model : step(model, call, side, ending, at);
-  if (held && isHandedOver(model, held, call)) {
-    return step({ ...model, over: withOver(model, held) }, call, side, ending, at);
-  }
   if (model.waiting?.callId === call.callId && call.state !== 'ringing') return { ...model, waiting: null };
   if (model.view.state === 'dialing' && side === 'caller' && isBoundHere(model, call, side)) {
     return step(model, call, side, ending, at);
@@ -48,6 +47,27 @@ export function isHandedOver(model: CallModel, held: CallSnapshot, call: CallSna
   return (
     held.room?.callId === call.callId && call.state === 'started' && side !== null && isBoundHere(model, call, side)
   );
+}
+
+/**
+ * Goes on in the call that was handed over. It may have been this page's before; and the call by which one came may have
+ * ended already, where a server has forgotten the two.
+ */
+export function takeOver(
+  model: CallModel,
+  before: CallSnapshot,
+  call: CallSnapshot,
+  side: Side,
+  ending: Ending | null,
+  at: number,
+): CallModel {
+  const over = withOver(model, before).filter(({ callId }) => callId !== call.callId);
+  return step({ ...model, over }, call, side, ending, at);
+}
+
+/** The call that a view is about, also one that has just ended. */
+function shownCall(view: CallView): CallSnapshot | null {
+  return view.state === 'ended' ? view.call : liveCall(view);
 }
 
 /** Shows a ring that had to wait, once there is room for it. */

@@ -108,7 +108,7 @@ describe('a conversation', () => {
   it('is that of the room once one has joined it, and stays it when the call is handed over', async () => {
     const cat = await talking();
     const room = { callId: 'h', as: 'join' } as const;
-    cat.chat.follow({ ...STARTED, call: { ...CALL, room } } as CallView);
+    cat.chat.follow({ ...STARTED, call: { ...CALL, room } } as CallView, 'h');
     expect(cat.last().payload).toEqual({ callId: 'h', after: 0 });
     await cat.last().answer(replay([said(1, { callId: 'h' })]));
     cat.chat.follow({ ...STARTED, call: { ...CALL, callId: 'h' } } as CallView);

@@ -1,9 +1,8 @@
-import { type ChatMessage, type ChatNotice, CODES, LIMITS } from '@frontdesk/protocol';
+import { type CallSnapshot, type ChatMessage, type ChatNotice, CODES, LIMITS } from '@frontdesk/protocol';
 import type { Clock } from '../Clock.js';
 import type { Send } from '../connection/Send.js';
 import type { Keep } from '../Keep.js';
 import { randomId } from '../randomId.js';
-import { conversationOf } from '../room/linksOf.js';
 import { type Store, WritableStore } from '../Store.js';
 import type { CallView } from '../views.js';
 import { ChatStorage } from './ChatStorage.js';
@@ -107,10 +106,13 @@ export class Chat {
   readonly download = (fileId: string): Promise<Blob | null> =>
     this.#callId === null ? Promise.resolve(null) : this.#parts.files.fetch(this.#callId, fileId);
 
-  /** The call that the page shows: a conversation begins with it, and stays to be read until it is put away. */
-  follow(view: CallView): void {
-    if (view.state === 'started') this.#begin(conversationOf(view.call), view);
-    else if (view.state === 'ended' && view.call && conversationOf(view.call) === this.#callId) this.#end();
+  /**
+   * The call that the page shows: a conversation begins with it, and stays to be read until it is put away. It is that of
+   * another call where one is in the room of that.
+   */
+  follow(view: CallView, conversation?: string): void {
+    if (view.state === 'started') this.#begin(conversation ?? view.call.callId, view);
+    else if (view.state === 'ended' && view.call && this.#isOf(view.call)) this.#end();
     else if (this.#callId !== null && view.state !== 'resuming') this.#putAway();
   }
 
@@ -140,6 +142,10 @@ export class Chat {
     this.#heard.heard(message);
     this.#sendings.delete(message.messageId);
     this.#show();
+  }
+
+  #isOf({ callId, room }: CallSnapshot): boolean {
+    return this.#callId === callId || (this.#callId !== null && this.#callId === room?.callId);
   }
 
   #begin(callId: string, { call, side }: Extract<CallView, { state: 'started' }>): void {

@@ -1,6 +1,6 @@
 import { type CallSnapshot, mediaAllowed, mediaAtStart, type NewsMap, type Side } from '@frontdesk/protocol';
 import type { MakeLink } from '../PeerLink.js';
-import type { CallView, MediaView, SendingKinds } from '../views.js';
+import type { MediaView, SendingKinds } from '../views.js';
 import { CallLink } from './CallLink.js';
 import type { IceConfig } from './CallLinkPorts.js';
 import type { LocalMedia } from './LocalMedia.js';
@@ -22,8 +22,6 @@ const SHARPEN_MS = 1_000;
 
 /** How long after the link is up devices may take to open, in ms, before the other side is told that nothing comes. */
 const OPENING_MS = 500;
-
-export type StartedView = Extract<CallView, { state: 'started' }>;
 
 const NOTHING: SendingKinds = { audio: false, video: false, screen: false };
 

@@ -59,6 +59,11 @@ export class Room {
     for (const store of [ports.call, ports.side, ...ports.seenChanges]) store.subscribe(() => this.#follow());
   }
 
+  /** Who is in it, as the server has said last; null where it has not. */
+  get membership(): Membership | null {
+    return this.#membership;
+  }
+
   /** What the call that is about to be made is for. */
   asks(purpose: RoomPurpose): void {
     this.#asked = purpose;

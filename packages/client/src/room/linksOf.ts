@@ -44,7 +44,8 @@ function partiesOf({ call, side, other }: StartedView): CallParties {
   return { call, side, peer: other.endpointId ?? '', isInitiator: side === 'caller' };
 }
 
-/** In whose conversation one writes: that of the room, once one has joined it. */
-export function conversationOf({ callId, room }: CallSnapshot): string {
-  return room?.as === 'join' ? room.callId : callId;
+/** In whose conversation one writes: that of the room, once one has joined it, and as long as there is anybody else in it. */
+export function conversationOf({ callId, room }: CallSnapshot, membership: Membership | null): string {
+  const isAlone = membership?.callId === callId && membership.members.length <= 2;
+  return room?.as === 'join' && !isAlone ? room.callId : callId;
 }

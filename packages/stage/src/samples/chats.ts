@@ -47,6 +47,19 @@ const TALK: readonly ChatEntry[] = [
 export const CHATS = {
   empty: [],
   talk: TALK,
+  three: [
+    ...TALK.slice(0, 2),
+    entry('7', 5, {
+      from: 'guest-5h2p8v3n',
+      name: 'Carmen Vidal',
+      text: 'Good morning, I am Carmen, from the workshop.',
+    }),
+    entry('8', 5, { from: 'guest-5h2p8v3n', name: 'Carmen Vidal', text: 'Is the door still to be opened?' }),
+    entry('9', 4, { isOwn: true, text: 'Yes, but it creaks.' }),
+    entry('10', 3, { text: 'Then we need no tow truck.' }),
+    entry('11', 2, { kind: 'notice', notice: 'hold' }),
+    entry('12', 1, { kind: 'notice', notice: 'resume' }),
+  ],
   sending: [
     ...TALK,
     entry('7', 0, { isOwn: true, kind: 'file', file: LONG_FILE, state: 'sending', progress: 0.62 }),

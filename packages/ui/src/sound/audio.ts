@@ -52,8 +52,45 @@ export function playLoop(
   const samples = render(audio.sampleRate);
   const buffer = audio.createBuffer(1, samples.length, audio.sampleRate);
   buffer.copyToChannel(samples, 0);
+  return playBuffer(audio, buffer, { isSoft: false }, onBlocked);
+}
+
+/**
+ * Plays again and again what the browser has made, as {@link playLoop}: it comes softly, and goes at once.
+ */
+export function playMusic(render: () => Promise<AudioBuffer>, onBlocked: (isBlocked: boolean) => void): () => void {
+  const audio = audioContext();
+  if (!audio) return () => undefined;
+  let isOver = false;
+  let stop = (): void => undefined;
+  render().then(
+    (buffer) => {
+      if (!isOver) stop = playBuffer(audio, buffer, { isSoft: true }, onBlocked);
+    },
+    // No music is no fault that anybody could mend.
+    () => undefined,
+  );
+  return () => {
+    isOver = true;
+    stop();
+  };
+}
+
+/** How long music takes to come, in seconds. */
+const SOFT_SECONDS = 1.2;
+
+function playBuffer(
+  audio: AudioContext,
+  buffer: AudioBuffer,
+  { isSoft }: { readonly isSoft: boolean },
+  onBlocked: (isBlocked: boolean) => void,
+): () => void {
   const gain = audio.createGain();
   gain.connect(audio.destination);
+  if (isSoft) {
+    gain.gain.setValueAtTime(0, audio.currentTime);
+    gain.gain.linearRampToValueAtTime(1, audio.currentTime + SOFT_SECONDS);
+  }
   const source = audio.createBufferSource();
   source.buffer = buffer;
   source.loop = true;
@@ -63,6 +100,7 @@ export function playLoop(
   const stopWatching = watchBlocked(audio, onBlocked);
   return () => {
     stopWatching();
+    gain.gain.cancelScheduledValues(audio.currentTime);
     gain.gain.setTargetAtTime(0, audio.currentTime, 0.03);
     source.stop(audio.currentTime + 0.15);
     source.onended = () => gain.disconnect();
