@@ -31,9 +31,9 @@ import { Presence } from './gateway/Presence.js';
 import { createApp } from './http/app.js';
 import { logCalls, logQuality } from './observe/logCalls.js';
 import { Metrics } from './observe/Metrics.js';
-import { DEFAULT_PLAN } from './reception/defaultPlan.js';
+import { openPlan } from './reception/openPlan.js';
 import { type FrontParts, openReception } from './reception/openReception.js';
-import { PlanBook } from './reception/PlanBook.js';
+import { CallbackTable } from './records/CallbackTable.js';
 import { openDatabase } from './records/database/openDatabase.js';
 import { EndedCalls } from './records/EndedCalls.js';
 import { PlanTables } from './records/PlanTables.js';
@@ -57,8 +57,9 @@ export async function serve(
   mkdirSync(settings.dataDir, { recursive: true });
   accessSync(settings.dataDir, constants.W_OK);
   const db = await openDatabase(settings.dataDir, settings.databaseUrl);
-  const plan = new PlanBook(new PlanTables(db), DEFAULT_PLAN);
-  const house = assemble(settings, surroundings.log, plan);
+  const plan = await openPlan(new PlanTables(db), settings.deskFile, (line) => surroundings.log.info(line));
+  const callbacks = new CallbackTable(db);
+  const house = assemble(settings, surroundings.log, { plan, callbacks });
   const { registry, switchboard, presence, metrics } = house;
   const webhook = await attachWebhook(house.panel, settings);
   let origins: ReadonlySet<string> = new Set();
@@ -94,15 +95,17 @@ export async function serve(
 }
 
 /** What the desk is told of earlier calls and of accounts while there are none. */
-const NOTHING_KNOWN: Pick<FrontParts, 'history' | 'earlier' | 'emailOf' | 'onFact'> = {
+const NOTHING_KNOWN: Pick<FrontParts, 'history' | 'earlier' | 'emailOf' | 'onFact' | 'endedBefore' | 'onRating'> = {
   history: { lastAgentOf: () => null, handledOf: () => [] },
   earlier: { of: async () => [] },
   emailOf: async () => null,
+  endedBefore: async () => null,
   onFact: () => undefined,
+  onRating: () => undefined,
 };
 
 /** Everything behind the edges. */
-function assemble(settings: Settings, log: Logger, plan: PlanBook) {
+function assemble(settings: Settings, log: Logger, kept: Pick<FrontParts, 'plan' | 'callbacks'>) {
   const keys = keysOf(installationSecret(settings.authSecret, settings.dataDir), settings.authSecretPrevious);
   const { turn, icePolicy, preconnect } = settings;
   const clock = SYSTEM_CLOCK;
@@ -115,23 +118,16 @@ function assemble(settings: Settings, log: Logger, plan: PlanBook) {
   const ledger = new EndedCalls(settings.dataDir, (error) =>
     log.error({ err: error }, 'the end of a call could not be written: after a restart its pages may take it up again'),
   );
-  const qualityLog = new QualityLog(settings.dataDir, (error) =>
-    log.error({ err: error }, 'how good a call was could not be written'),
-  );
-  const qualities = new Qualities({
-    store,
-    clock,
-    keepers: [logQuality(log), metrics.quality, qualityLog.keep, (news) => programs.tell('call:quality', news)],
-  });
-  const { reception, agents } = openReception({
-    plan,
+  const { qualityLog, qualities } = openQualities(settings, { store, clock, metrics, programs }, log);
+  const front = openReception({
+    ...kept,
     store,
     endpoints: registry,
     clock,
     dispatcher: () => dispatcher,
     ...NOTHING_KNOWN,
   });
-  panel.attach(reception.member);
+  panel.attach(front.reception.member);
   const ports: CallPorts = {
     store,
     endpoints: registry,
@@ -141,7 +137,7 @@ function assemble(settings: Settings, log: Logger, plan: PlanBook) {
     decider: panel,
     watchers: programs,
     ledger,
-    observers: [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry, store), reception.watch],
+    observers: [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry, store), ...front.observers],
   };
   const runner = new CallRunner(ports, settings);
   const switchboard = new Switchboard(ports, settings, runner);
@@ -163,9 +159,31 @@ function assemble(settings: Settings, log: Logger, plan: PlanBook) {
     dispatcher,
     chat,
     files,
-    agents,
-    reception,
+    ...front,
+    ...kept,
   };
+}
+
+/** How good calls were. */
+function openQualities(
+  { dataDir }: Settings,
+  {
+    store,
+    clock,
+    metrics,
+    programs,
+  }: Pick<CallPorts, 'store' | 'clock'> & { metrics: Metrics; programs: BusinessRegistry },
+  log: Logger,
+) {
+  const qualityLog = new QualityLog(dataDir, (error) =>
+    log.error({ err: error }, 'how good a call was could not be written'),
+  );
+  const qualities = new Qualities({
+    store,
+    clock,
+    keepers: [logQuality(log), metrics.quality, qualityLog.keep, (news) => programs.tell('call:quality', news)],
+  });
+  return { qualityLog, qualities };
 }
 
 /** What people write and send in calls. */

@@ -1,11 +1,18 @@
 import type { CallSnapshot, CommandInput, Role, SeatView } from '@frontdesk/protocol';
 import { requestTo } from './calls.js';
 import type { Person } from './Person.js';
+import { asProgram } from './plan.js';
 import type { Entry, Town } from './useTown.js';
 
-/** Opens an agent's page, sits down, and is available. */
-export async function atWork(town: Town, name: string, entry: Entry & { readonly role?: Role } = {}): Promise<Person> {
+/** Opens an agent's page, sits down, and is available; with `groups`, for the queues of these alone. */
+export async function atWork(
+  town: Town,
+  name: string,
+  { groups, ...entry }: Entry & { readonly role?: Role; readonly groups?: readonly string[] } = {},
+): Promise<Person> {
   const agent = await town.enter(name, { role: 'agent', ...entry });
+  const login = agent.userId;
+  if (groups) await asProgram(town.server, 'PUT', `/agents/${login}`, { login, groups });
   await agent.does('desk:sit', {});
   await goAvailable(agent);
   return agent;

@@ -94,7 +94,11 @@ export const businessCommandSchemas = {
 } as const;
 
 /** The body of `POST /api/v1/sessions`. */
-export const sessionSchema = z.object({ name: nameSchema.transform((name) => name.trim()) });
+export const sessionSchema = z.object({
+  name: nameSchema.transform((name) => name.trim()),
+  /** A token that the same guest had before. */
+  former: z.string().min(1).max(LIMITS.tokenLength).optional(),
+});
 
 /** The body of `POST /api/v1/bye`, what `navigator.sendBeacon` sends when a page closes. */
 export const byeSchema = z.object({

@@ -29,7 +29,7 @@ export interface AgentPage {
 export interface AgentsDeskPorts {
   readonly reception: Reception;
   readonly cards: Cards;
-  readonly store: Pick<CallStore, 'liveCallOf'>;
+  readonly store: Pick<CallStore, 'liveCallsOf'>;
   readonly endpoints: Pick<Endpoints, 'user' | 'isConnected'>;
   readonly clock: Clock;
   readonly emailOf: EmailOf;
@@ -79,14 +79,14 @@ export class AgentsDesk {
     const { userId } = from;
     const { reception, store, emailOf, endpoints } = this.#ports;
     const { desk, plan } = reception;
-    const [email, call] = await Promise.all([emailOf(userId), store.liveCallOf(userId)]);
+    const [email, calls] = await Promise.all([emailOf(userId), store.liveCallsOf(userId)]);
     // Gone meanwhile: nobody would ever hear of that.
     if (!endpoints.isConnected(userId, page.endpointId)) return answer(NOT_SITTING);
     plan.know(userId, email);
     const before = this.#places.get(userId);
     before?.stop();
     this.#places.set(userId, { page, endpointId: page.endpointId, stop: () => undefined });
-    desk.sit(userId, call ? [deskCallOf(call)] : []);
+    desk.sit(userId, calls.map(deskCallOf));
     // Another page, or the same one loaded anew, has still to prove that it can ring.
     if (before?.page !== page) desk.reach(userId, 'noPage');
     const seat = desk.seat(userId);

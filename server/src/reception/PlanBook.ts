@@ -19,14 +19,17 @@ export class PlanBook implements Plan {
   readonly #emails = new Map<string, string>();
   readonly #profiles = new Map<string, Profile>();
   readonly breaks: readonly string[];
+  #isKept: boolean;
   /** Called after each change. */
   onChange: () => void = () => undefined;
 
-  constructor(store: PlanStore, { queues, agents, breaks }: PlanSettings) {
+  /** `isKept`: whether the records hold this plan. */
+  constructor(store: PlanStore, { queues, agents, breaks }: PlanSettings, isKept: boolean) {
     this.#store = store;
+    this.#isKept = isKept;
     this.breaks = breaks;
     for (const each of queues) this.#setQueue(each);
-    for (const each of agents) this.#agents.set(keyOf(each.login), each);
+    for (const each of agents) this.#agents.set(keyOf(each.login), { ...each, login: keyOf(each.login) });
   }
 
   /** By their ids. */
@@ -72,6 +75,7 @@ export class PlanBook implements Plan {
   }
 
   async putQueue(settings: QueueSettings): Promise<void> {
+    await this.#begin();
     await this.#store.putQueue(settings);
     this.#setQueue(settings);
     this.onChange();
@@ -80,24 +84,37 @@ export class PlanBook implements Plan {
   /** False for one that is not there. */
   async deleteQueue(queueId: string): Promise<boolean> {
     if (!this.#queues.has(queueId)) return false;
+    await this.#begin();
     await this.#store.deleteQueue(queueId);
     this.#queues.delete(queueId);
     this.onChange();
     return true;
   }
 
-  async putAgent(agent: AgentSettings): Promise<void> {
-    await this.#store.putAgent({ ...agent, login: keyOf(agent.login) });
-    this.#agents.set(keyOf(agent.login), { ...agent, login: keyOf(agent.login) });
+  /** The agent as they are kept. */
+  async putAgent({ login, ...settings }: AgentSettings): Promise<AgentSettings> {
+    const agent = { ...settings, login: keyOf(login) };
+    await this.#begin();
+    await this.#store.putAgent(agent);
+    this.#agents.set(agent.login, agent);
     this.#changed();
+    return agent;
   }
 
   async deleteAgent(login: string): Promise<boolean> {
     if (!this.#agents.has(keyOf(login))) return false;
+    await this.#begin();
     await this.#store.deleteAgent(keyOf(login));
     this.#agents.delete(keyOf(login));
     this.#changed();
     return true;
+  }
+
+  /** The default plan is kept when something of it is changed first, so that the rest of it stays. */
+  async #begin(): Promise<void> {
+    if (this.#isKept) return;
+    await this.#store.begin({ queues: this.queues, agents: this.agents, breaks: this.breaks });
+    this.#isKept = true;
   }
 
   #changed(): void {

@@ -33,8 +33,8 @@ export type EmailOf = (userId: string) => Promise<string | null>;
 export interface CallbackStore {
   /** Resolves when it is on disk. */
   add(callback: Callback): Promise<void>;
-  /** How many of this user's are still open. */
-  openOf(userId: string): Promise<number>;
+  /** How many are still open: of this user in whatever queue, and of this queue. */
+  open(queueId: string, userId: string): Promise<{ readonly ofUser: number; readonly ofQueue: number }>;
   /** The newest first. */
   list(query: {
     readonly state: Callback['state'] | null;
@@ -52,3 +52,6 @@ export interface Rating {
   readonly comment: string;
   readonly at: number;
 }
+
+/** A call that has been talked in and is over; null for any other. */
+export type EndedCalls = (callId: string) => Promise<{ readonly callerId: string; readonly finishedAt: number } | null>;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
+import { readDeskFile } from '../reception/readDeskFile.js';
 import type { Settings } from './settings.js';
 import { parseTurnUrl } from './turnUrl.js';
 
@@ -50,6 +51,7 @@ function schemaFor(isTest: boolean) {
       .string()
       .refine(isPostgres, 'must be an address such as postgres://user:password@host:5432/frontdesk')
       .optional(),
+    DESK_FILE: z.string().optional(),
     AUTH_SECRET: secret,
     AUTH_SECRET_PREVIOUS: secret,
     GUESTS: toggle.default('on'),
@@ -120,6 +122,7 @@ function combine(env: Parsed, problems: string[]): Settings {
     trustProxy: env.TRUST_PROXY,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
+    deskFile: deskFile(env, problems),
     authSecret: env.AUTH_SECRET,
     authSecretPrevious: env.AUTH_SECRET_PREVIOUS,
     guests: env.GUESTS === 'on',
@@ -143,6 +146,15 @@ function combine(env: Parsed, problems: string[]): Settings {
     logLevel: env.LOG_LEVEL,
     warnings: warnings(env, publicUrls),
   };
+}
+
+/** The plan of queues and agents. */
+function deskFile({ DESK_FILE: path }: Parsed, problems: string[]): Settings['deskFile'] {
+  if (path === undefined) return null;
+  const read = readDeskFile(path);
+  if (read.ok) return { path, plan: read.plan };
+  problems.push(...read.problems);
+  return null;
 }
 
 /** The business server that is asked over HTTP. */

@@ -25,6 +25,7 @@ export const PLAN_MIGRATION: Migration = {
       .addColumn('done_at', 'bigint')
       .execute();
     await db.schema.createIndex('callbacks_at').on('callbacks').columns(['at', 'id']).execute();
+    await db.schema.createIndex('callbacks_queue_id').on('callbacks').columns(['queue_id', 'state']).execute();
     await db.schema.createIndex('callbacks_user_id').on('callbacks').columns(['user_id', 'state']).execute();
   },
 };
