@@ -69,7 +69,7 @@ export class CallClient {
     this.sideChat = parts.sideChat;
     this.hold = parts.room.hold;
     this.warm = parts.warm;
-    this.line = parts.connection as unknown as DeskLine;
+    this.line = parts.connection;
   }
 
   /** What is made of one's own picture and sound. */

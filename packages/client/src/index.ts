@@ -25,10 +25,13 @@ export {
   type Fetched,
   type FetchProblem,
   HttpOffice,
+  type Invitation,
+  type OneTimeLink,
   type RecordPage,
   type RecordSearch,
-  type StaffLink,
+  type StaffList,
   type StaffMember,
+  type StaffRole,
 } from './desk/HttpOffice.js';
 export { Leading, type LeadView } from './desk/Leading.js';
 export { Reachability, type ReachProbes, type ReachView } from './desk/Reachability.js';
@@ -41,6 +44,7 @@ export {
   type SignInProblem,
   type StaffDoor,
   type StaffDoorView,
+  type StaffLinkView,
   type WelcomeProblem,
 } from './desk/staffDoor.js';
 export type { EffectKind, EffectsView, EffectView } from './effects/effect.js';

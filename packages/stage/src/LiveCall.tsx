@@ -1,6 +1,6 @@
 import type { CallView, ConnectionView } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
-import { useStore } from '@frontdesk/ui';
+import { type BarControl, useStore } from '@frontdesk/ui';
 import { lazy, Suspense } from 'react';
 import { assertNever } from './assertNever.js';
 import { DeviceNews } from './call/DeviceNews.js';
@@ -14,6 +14,7 @@ import { EndedScreen } from './screens/EndedScreen.js';
 import { InCallScreen } from './screens/InCallScreen.js';
 import { OutgoingScreen } from './screens/OutgoingScreen.js';
 import { ResumingScreen } from './screens/ResumingScreen.js';
+import type { DeskRuns } from './screens/useInCall.js';
 
 const ChatPanel = lazy(async () => ({ default: (await import('./chat/ChatPanel.js')).ChatPanel }));
 const EndedChat = lazy(async () => ({ default: (await import('./chat/EndedChat.js')).EndedChat }));
@@ -26,10 +27,17 @@ interface LiveCallProps {
   readonly tools: Tools;
   readonly connection: ConnectionView;
   readonly view: Exclude<CallView, { state: 'idle' }>;
+  /** What an agent's page adds to a call. */
+  readonly desk?: DeskExtras;
+}
+
+export interface DeskExtras {
+  readonly controls: readonly BarControl[];
+  readonly runs: DeskRuns;
 }
 
 /** One screen per state of a call, all in one file to load: none of it is needed before somebody calls. */
-export function LiveCall({ user, calls, tools, connection, view }: LiveCallProps) {
+export function LiveCall({ user, calls, tools, connection, view, desk }: LiveCallProps) {
   switch (view.state) {
     case 'dialing':
     case 'outgoing':
@@ -37,7 +45,7 @@ export function LiveCall({ user, calls, tools, connection, view }: LiveCallProps
     case 'incoming':
       return <IncomingContainer key={view.call.callId} user={user} calls={calls} tools={tools} view={view} />;
     case 'started':
-      return <InCall calls={calls} view={view} connection={connection} />;
+      return <InCall calls={calls} view={view} connection={connection} desk={desk} />;
     case 'resuming':
       return <ResumingScreen view={view} onHangUp={() => calls.hangUp()} />;
     case 'ended':
@@ -78,7 +86,12 @@ function WhatWasSaid({ chat, otherName }: { chat: CallPort['chat']; otherName: s
   );
 }
 
-function InCall(props: { calls: CallPort; view: InState<'started'>; connection: ConnectionView }) {
+interface InCallProps extends Pick<LiveCallProps, 'calls' | 'connection'> {
+  readonly view: InState<'started'>;
+  readonly desk: DeskExtras | undefined;
+}
+
+function InCall(props: InCallProps) {
   const { calls } = props;
   const media = useStore(calls.media);
   const devices = useStore(calls.devices);
@@ -98,6 +111,8 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
       side={side}
       hold={hold}
       unread={unread}
+      controls={props.desk?.controls ?? []}
+      deskRuns={props.desk?.runs}
       panels={{
         chat: <ChatPanel chat={calls.chat} isLineUp={props.connection.state === 'ready'} />,
         details: <DetailsPanel quality={calls.quality} />,

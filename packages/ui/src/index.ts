@@ -29,7 +29,7 @@ export { useRingtone } from './hooks/useRingtone.js';
 export { useStore } from './hooks/useStore.js';
 export { useTitleFlash } from './hooks/useTitleFlash.js';
 export { useWakeLock } from './hooks/useWakeLock.js';
-export { unlockAudio } from './sound/audio.js';
+export { onGesture, soundState, unlockAudio } from './sound/audio.js';
 export { setSpeaker } from './sound/speaker.js';
 export { RINGBACK, RINGTONE } from './sound/tones.js';
 export { type EndReason, endReason } from './words/endReason.js';

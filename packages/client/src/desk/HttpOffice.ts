@@ -1,7 +1,7 @@
-import type { Callback, CallRecord, QueueSettings, RecordRow, Role } from '@frontdesk/protocol';
+import type { Callback, CallRecord, QueueSettings, RecordRow } from '@frontdesk/protocol';
 
-/** Why something could not be had. `refused`: not in this form, or not any more. */
-export type FetchProblem = 'forbidden' | 'missing' | 'refused' | 'unreachable';
+/** Why something could not be had. `taken`: it stands against what is there already. `refused`: not in this form. */
+export type FetchProblem = 'forbidden' | 'missing' | 'taken' | 'refused' | 'unreachable';
 export type Fetched<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly reason: FetchProblem };
@@ -26,27 +26,50 @@ export interface RecordPage {
   readonly next: string | null;
 }
 
-/** Somebody who may sign in to the console. */
+/** An account of the staff. */
 export interface StaffMember {
   readonly userId: string;
   readonly name: string;
   readonly email: string;
-  readonly role: Role;
+  readonly role: StaffRole;
   readonly isDisabled: boolean;
-  /** Invited, and has not set a password yet. */
-  readonly isInvited: boolean;
+  readonly signsInBy: readonly ('password' | 'oidc')[];
+  readonly createdAt: number;
 }
 
-/** A link that is shown once. */
-export interface StaffLink {
+/** Somebody who was invited and has not come yet. */
+export interface Invitation {
+  readonly invitationId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly expiresAt: number;
+}
+
+export type StaffRole = 'agent' | 'supervisor' | 'admin';
+
+/** A link that is good once, and shown once. */
+export interface OneTimeLink {
   readonly url: string;
-  readonly expiresAt: number | null;
+  readonly expiresAt: number;
+}
+
+export interface StaffList {
+  readonly members: readonly StaffMember[];
+  readonly invitations: readonly Invitation[];
 }
 
 /** The longest wait for an answer, in ms. */
 const ANSWER_MS = 15_000;
+/** So many of a list are asked for at once; it is the most that the server gives. */
+const MOST = 500;
 
-const PROBLEMS: Readonly<Record<number, FetchProblem>> = { 401: 'forbidden', 403: 'forbidden', 404: 'missing' };
+const PROBLEMS: Readonly<Record<number, FetchProblem>> = {
+  401: 'forbidden',
+  403: 'forbidden',
+  404: 'missing',
+  409: 'taken',
+};
 
 /** The part of the server's REST API that the console shows: records, callbacks, the staff, the queues. */
 export class HttpOffice {
@@ -75,19 +98,26 @@ export class HttpOffice {
   readonly queues = async (): Promise<Fetched<readonly QueueSettings[]>> =>
     listed(await this.#get<{ queues: readonly QueueSettings[] }>('/queues'), ({ queues }) => queues);
 
-  readonly staff = async (): Promise<Fetched<readonly StaffMember[]>> =>
-    listed(await this.#get<{ staff: readonly StaffMember[] }>('/staff'), ({ staff }) => staff);
+  readonly staff = async (): Promise<Fetched<StaffList>> => {
+    const members = await this.#get<{ staff: readonly StaffMember[] }>(`/staff?limit=${MOST}`);
+    if (!members.ok) return members;
+    const invited = await this.#get<{ invitations: readonly Invitation[] }>(`/staff/invitations?limit=${MOST}`);
+    return listed(invited, ({ invitations }) => ({ members: members.value.staff, invitations }));
+  };
 
-  readonly invite = (who: Pick<StaffMember, 'email' | 'name' | 'role'>): Promise<Fetched<StaffLink>> =>
+  readonly invite = (who: Pick<StaffMember, 'email' | 'name' | 'role'>): Promise<Fetched<OneTimeLink>> =>
     this.#ask('POST', '/staff/invitations', who);
+
+  readonly withdraw = (invitationId: string): Promise<Fetched<null>> =>
+    this.#ask('DELETE', `/staff/invitations/${encodeURIComponent(invitationId)}`);
 
   readonly changeMember = (
     userId: string,
     change: Partial<Pick<StaffMember, 'role' | 'isDisabled'>>,
   ): Promise<Fetched<StaffMember>> => this.#ask('PATCH', `/staff/${encodeURIComponent(userId)}`, change);
 
-  readonly resetPassword = (userId: string): Promise<Fetched<StaffLink>> =>
-    this.#ask('POST', `/staff/${encodeURIComponent(userId)}/reset`, {});
+  readonly resetPassword = (userId: string): Promise<Fetched<OneTimeLink>> =>
+    this.#ask('POST', `/staff/${encodeURIComponent(userId)}/reset`);
 
   #get<T>(path: string): Promise<Fetched<T>> {
     return this.#ask('GET', path);
@@ -106,7 +136,7 @@ export class HttpOffice {
         ...(body && { body: JSON.stringify(body) }),
         signal: waiting.signal,
       });
-      if (response.ok) return { ok: true, value: (await response.json()) as T };
+      if (response.ok) return { ok: true, value: (response.status === 204 ? null : await response.json()) as T };
       const isRefusal = response.status >= 400 && response.status < 500 && response.status !== 429;
       return { ok: false, reason: PROBLEMS[response.status] ?? (isRefusal ? 'refused' : 'unreachable') };
     } catch {

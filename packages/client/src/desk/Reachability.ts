@@ -1,5 +1,5 @@
 import type { Unreachable } from '@frontdesk/protocol';
-import type { Clock } from '../Clock.js';
+import { BROWSER_CLOCK, type Clock } from '../Clock.js';
 import { type Store, WritableStore } from '../Store.js';
 import type { DeviceProblem } from '../views.js';
 import {
@@ -50,7 +50,7 @@ export interface ReachabilityOptions {
   readonly tell: (unreachable: ReachView['unreachable']) => Promise<number | null>;
   /** The microphone belongs to a call now: it is not opened a second time. */
   readonly isInCall: () => boolean;
-  readonly clock: Clock;
+  readonly clock?: Clock;
 }
 
 /**
@@ -62,6 +62,7 @@ export class Reachability {
   readonly view: Store<ReachView>;
   readonly #view: WritableStore<ReachView>;
   readonly #options: ReachabilityOptions;
+  readonly #clock: Clock;
   #facts: ReachFacts = NO_FACTS;
   #isWatching = false;
   #told: ReachView['unreachable'] = null;
@@ -69,6 +70,7 @@ export class Reachability {
 
   constructor(options: ReachabilityOptions) {
     this.#options = options;
+    this.#clock = options.clock ?? BROWSER_CLOCK;
     this.#view = new WritableStore<ReachView>(viewOf(NO_FACTS, false));
     this.view = this.#view;
   }
@@ -77,12 +79,11 @@ export class Reachability {
   readonly start = (): (() => void) => {
     const { sound, microphone, pulse } = this.#options.probes;
     const hear = (): void => this.#know({ sound: sound.state.get() });
-    const { clock } = this.#options;
     const stops = [
       sound.state.subscribe(hear),
       microphone.watch(() => void this.#lookAgain()),
       pulse(
-        () => this.#know({ pulse: beat(this.#facts.pulse, clock.now()) }),
+        () => this.#know({ pulse: beat(this.#facts.pulse, this.#clock.now()) }),
         () => this.#know({ pulse: frozen(this.#facts.pulse) }),
       ),
       () => this.#cancelPing(),
@@ -131,7 +132,7 @@ export class Reachability {
         this.#know({ sound: state.get() });
         resolve();
       };
-      const cancel = this.#options.clock.after(SOUND_MS, settle);
+      const cancel = this.#clock.after(SOUND_MS, settle);
       const stop = state.subscribe(() => state.get() === 'running' && settle());
       if (state.get() === 'running') settle();
     });
@@ -139,7 +140,7 @@ export class Reachability {
 
   #pingIn(ms: number): void {
     this.#cancelPing();
-    this.#cancelPing = this.#options.clock.after(ms, () => {
+    this.#cancelPing = this.#clock.after(ms, () => {
       void this.#ping();
       if (this.#isWatching) this.#pingIn(PING_MS);
     });

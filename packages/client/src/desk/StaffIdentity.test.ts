@@ -38,6 +38,7 @@ function browser(storage = new MemoryStorage()) {
       state.cookie = null;
     },
     token,
+    lookAtLink: async () => null,
     firstAdmin: async () => ({ ok: true }),
     accept: async () => ({ ok: true }),
   };

@@ -10,8 +10,11 @@ export interface StaffDoorView {
 
 /** `unreachable` is everything that is no answer of ours: no network, a proxy's error page. */
 export type SignInProblem = 'wrong' | 'tooMany' | 'disabled' | 'unreachable';
-/** `gone`: the link was used, or has run out. `refused`: something in what was typed is not taken. */
-export type WelcomeProblem = 'gone' | 'refused' | 'weakPassword' | 'tooMany' | 'unreachable';
+/**
+ * `gone`: the link was used, or has run out. `taken`: that address has an account. `refused`: something in what was typed is
+ * not taken.
+ */
+export type WelcomeProblem = 'gone' | 'taken' | 'refused' | 'weakPassword' | 'tooMany' | 'unreachable';
 
 export type Done<P> = { readonly ok: true } | { readonly ok: false; readonly reason: P };
 export type StaffToken =
@@ -26,9 +29,18 @@ export interface StaffDoor {
   oidcAddress(): Promise<string | null>;
   signOut(): Promise<void>;
   token(): Promise<StaffToken>;
+  /** Whose link it is; null if it was used, or has run out. */
+  lookAtLink(secret: string): Promise<StaffLinkView | null>;
   firstAdmin(who: FirstAdmin): Promise<Done<WelcomeProblem>>;
   /** An invitation, or the link to a new password. */
   accept(secret: string, password: string): Promise<Done<WelcomeProblem>>;
+}
+
+/** What a link is for; without an answer of the server nothing more is known. */
+export interface StaffLinkView {
+  readonly kind: 'firstAdmin' | 'invitation' | 'reset';
+  readonly name: string | null;
+  readonly email: string | null;
 }
 
 export interface FirstAdmin {
@@ -50,9 +62,8 @@ const SIGN_IN: Readonly<Record<number, SignInProblem>> = {
 };
 const WELCOME: Readonly<Record<number, WelcomeProblem>> = {
   400: 'refused',
-  403: 'gone',
   404: 'gone',
-  409: 'gone',
+  409: 'taken',
   410: 'gone',
   422: 'weakPassword',
   429: 'tooMany',
@@ -73,8 +84,7 @@ export function httpStaffDoor(base = ''): StaffDoor {
       return answer?.isGood ? { ok: true } : { ok: false, reason: SIGN_IN[answer?.status ?? 0] ?? 'unreachable' };
     },
     oidcAddress: async () => {
-      const callbackURL = location.pathname;
-      const answer = await ask(`${auth}/sign-in/oauth2`, { providerId: 'oidc', callbackURL });
+      const answer = await ask(`${auth}/sign-in/oauth2`, { callbackURL: '/console/' });
       const url = isRecord(answer?.body) ? answer.body['url'] : null;
       return answer?.isGood && typeof url === 'string' ? url : null;
     },
@@ -88,8 +98,26 @@ export function httpStaffDoor(base = ''): StaffDoor {
       if (answer?.status === 401) return { ok: false, reason: 'signedOut' };
       return { ok: false, reason: answer?.status === 403 ? 'disabled' : 'unreachable' };
     },
+    lookAtLink: async (secret) => {
+      const answer = await ask(`${api}/links`, { secret });
+      if (answer?.isGood) return asLink(answer.body);
+      return answer && GONE.has(answer.status) ? null : UNKNOWN_LINK;
+    },
     firstAdmin: (who) => welcome(`${api}/first-admin`, who),
     accept: (secret, password) => welcome(`${api}/invitations/accept`, { secret, password }),
+  };
+}
+
+const GONE: ReadonlySet<number> = new Set([404, 410]);
+const UNKNOWN_LINK: StaffLinkView = { kind: 'invitation', name: null, email: null };
+
+function asLink(body: unknown): StaffLinkView {
+  if (!isRecord(body)) return UNKNOWN_LINK;
+  const { kind, name, email } = body;
+  return {
+    kind: kind === 'firstAdmin' || kind === 'reset' ? kind : 'invitation',
+    name: typeof name === 'string' ? name : null,
+    email: typeof email === 'string' ? email : null,
   };
 }
 
