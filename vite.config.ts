@@ -3,20 +3,27 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { blurAssets } from './scripts/blurAssets.js';
 import { precompress } from './scripts/precompress.js';
+import { servePages } from './scripts/servePages.js';
 
 const here = import.meta.dirname;
-const pages = resolve(here, 'dist/call');
+const apps = resolve(here, 'apps');
+const pages = resolve(here, 'dist/pages');
 
 /** Where `npm run dev` runs the API; the pages and their hot reload stand in front of it. */
 const api = `http://127.0.0.1:${process.env['FRONTDESK_DEV_API_PORT'] ?? '3001'}`;
 
 /** The only build config: the pages, the dev server, the test projects, and the server bundle (`--ssr`). */
 export default defineConfig(({ isSsrBuild }) => ({
-  root: isSsrBuild ? here : resolve(here, 'apps/call'),
-  plugins: isSsrBuild ? [] : [react(), blurAssets(), precompress(pages)],
+  root: isSsrBuild ? here : apps,
+  plugins: isSsrBuild ? [] : [react(), servePages(), blurAssets(), precompress(pages)],
   build: {
     outDir: isSsrBuild ? resolve(here, 'dist/server') : pages,
     emptyOutDir: true,
+    ...(!isSsrBuild && {
+      rolldownOptions: {
+        input: ['call/index.html', 'call/queue.html', 'console/index.html'].map((page) => resolve(apps, page)),
+      },
+    }),
     target: isSsrBuild ? 'node20' : 'baseline-widely-available',
     // Every browser that has WebRTC as we use it has modulepreload.
     modulePreload: { polyfill: false },

@@ -35,7 +35,7 @@ const server = spawn(
       PUBLIC_URL: `http://localhost:${port},http://127.0.0.1:${port}`,
       TLS_CERT: '',
       TLS_KEY: '',
-      FRONTDESK_PAGES: 'apps/call',
+      FRONTDESK_PAGES: 'apps',
     },
   },
 );

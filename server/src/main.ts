@@ -26,7 +26,7 @@ process.on('exit', () => output.flushSync());
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'something failed that nobody waited for'));
 for (const warning of settings.warnings) log.warn(warning);
 
-const pages = process.env['FRONTDESK_PAGES'] ?? join(import.meta.dirname, '../call');
+const pages = process.env['FRONTDESK_PAGES'] ?? join(import.meta.dirname, '../pages');
 try {
   const server = await serve(settings, { log, version, pages });
   announce(server.url);

@@ -1,15 +1,13 @@
 import type { Identity } from '@frontdesk/client';
+import type { IdentityPort } from '@frontdesk/stage';
+import { assertNever, ConnectingScreen, useCheckLink } from '@frontdesk/stage';
 import { useStore } from '@frontdesk/ui';
 import { lazy, Suspense, useRef, useState } from 'react';
-import { assertNever } from './assertNever.js';
-import { useCheckLink } from './check/useCheckLink.js';
 import { dialedByLink, forgetDialLink } from './dialLink.js';
 import { JoinContainer } from './JoinContainer.js';
-import type { IdentityPort } from './ports.js';
-import { ConnectingScreen } from './screens/ConnectingScreen.js';
 
 const loadJoined = () => import('./Joined.js');
-const GuestCheck = lazy(async () => ({ default: (await import('./check/GuestCheck.js')).GuestCheck }));
+const GuestCheck = lazy(async () => ({ default: (await import('@frontdesk/stage/guest-check')).GuestCheck }));
 const Joined = lazy(async () => ({ default: (await loadJoined()).Joined }));
 
 /** First who one is, then everything else. */

@@ -1,14 +1,13 @@
 import type { ConnectionView } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
+import type { CallPort, Tools } from '@frontdesk/stage';
+import { StageWait, shownCall } from '@frontdesk/stage';
 import { useStore } from '@frontdesk/ui';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { HomeContainer } from './HomeContainer.js';
-import type { CallPort, Tools } from './ports.js';
 import type { DialLink } from './Session.js';
-import { StageWait } from './screens/StageWait.js';
-import { shownCall } from './shownCall.js';
 
-const loadLiveCall = () => import('./LiveCall.js');
+const loadLiveCall = () => import('@frontdesk/stage/live');
 const LiveCall = lazy(async () => ({ default: (await loadLiveCall()).LiveCall }));
 
 interface CallScreensProps {

@@ -1,16 +1,14 @@
 import type { ConnectionView } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
+import type { CallPort, Tools } from '@frontdesk/stage';
+import { ConfirmScreen, ConnectingScreen, useCheckLink } from '@frontdesk/stage';
 import { useStore } from '@frontdesk/ui';
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import { useCheckLink } from './check/useCheckLink.js';
 import { PreviewCard } from './home/PreviewCard.js';
-import type { CallPort, Tools } from './ports.js';
 import type { DialLink } from './Session.js';
-import { ConfirmScreen } from './screens/ConfirmScreen.js';
-import { ConnectingScreen } from './screens/ConnectingScreen.js';
 import { HomeScreen } from './screens/HomeScreen.js';
 
-const CheckScreen = lazy(async () => ({ default: (await import('./check/CheckScreen.js')).CheckScreen }));
+const CheckScreen = lazy(async () => ({ default: (await import('@frontdesk/stage/check')).CheckScreen }));
 
 interface HomeContainerProps {
   readonly user: User;

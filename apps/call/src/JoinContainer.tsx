@@ -1,8 +1,8 @@
 import type { Identity } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
+import type { IdentityPort } from '@frontdesk/stage';
 import { useStore } from '@frontdesk/ui';
 import { useEffect } from 'react';
-import type { IdentityPort } from './ports.js';
 import { JoinScreen } from './screens/JoinScreen.js';
 
 interface JoinContainerProps {

@@ -1,6 +1,6 @@
 import { browserProbes, CallClient, claimRing, type Identity, LevelMeter, NetworkCheck } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
-import type { CallPort, Tools } from './ports.js';
+import type { CallPort, Tools } from '@frontdesk/stage';
 import { type DialLink, Session } from './Session.js';
 
 const tools: Tools = {

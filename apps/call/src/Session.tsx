@@ -1,12 +1,9 @@
 import type { User } from '@frontdesk/protocol';
+import type { CallPort, Tools } from '@frontdesk/stage';
+import { assertNever, ConnectingScreen, RefusedScreen, ReplacedScreen } from '@frontdesk/stage';
 import { setSpeaker, unlockAudio, useStore } from '@frontdesk/ui';
 import { useEffect, useState } from 'react';
-import { assertNever } from './assertNever.js';
 import { CallScreens } from './CallScreens.js';
-import type { CallPort, Tools } from './ports.js';
-import { ConnectingScreen } from './screens/ConnectingScreen.js';
-import { RefusedScreen } from './screens/RefusedScreen.js';
-import { ReplacedScreen } from './screens/ReplacedScreen.js';
 
 /** What a link asks for. `isConfirmed`: the person has just joined on purpose, which says yes. */
 export interface DialLink {

@@ -1,9 +1,8 @@
 import { Identity } from '@frontdesk/client';
+import { Crash, UnsupportedScreen } from '@frontdesk/stage';
 import { browserLanguage, ErrorBoundary, FrontdeskProvider, setUpWords } from '@frontdesk/ui';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.js';
-import { Crash } from './Crash.js';
-import { UnsupportedScreen } from './screens/UnsupportedScreen.js';
 
 /** The page's root of composition. */
 async function main(): Promise<void> {

@@ -33,5 +33,5 @@ export { setSpeaker } from './sound/speaker.js';
 export { RINGBACK, RINGTONE } from './sound/tones.js';
 export { type EndReason, endReason } from './words/endReason.js';
 export { browserLanguage, LANGUAGES, type Language } from './words/languages.js';
-export { chooseWords, setUpWords } from './words/setUpWords.js';
+export { chooseWords, setUpWords, type WordFiles } from './words/setUpWords.js';
 export { clockTime, whenInWords } from './words/time.js';

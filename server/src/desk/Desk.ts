@@ -1,4 +1,4 @@
-import { type CallSnapshot, CODES, type Decision } from '@frontdesk/protocol';
+import { type CallSnapshot, CODES, type Decision, QUEUE_PREFIX } from '@frontdesk/protocol';
 import { Line } from './Line.js';
 import type { CallActs, DeskClock, History, Plan, Queue } from './ports.js';
 import { obstacleAtEntry } from './routing/admit.js';
@@ -18,9 +18,6 @@ import {
   type Wish,
   wrapUp,
 } from './seat.js';
-
-/** What a queue is dialed by: `queue.` and its id. */
-const QUEUE_PREFIX = 'queue.';
 
 export interface DeskPorts {
   readonly plan: Plan;

@@ -2,6 +2,13 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
+/** Which page stands at which address. */
+const PAGES = [
+  ['/', 'call/index.html'],
+  ['/q/:queueId', 'call/queue.html'],
+  ['/console/', 'console/index.html'],
+] as const;
+
 /** The built pages, with the headers that keep strangers' scripts out and the camera in. */
 export function pageRoutes(root: string): Hono {
   const routes = new Hono();
@@ -45,6 +52,8 @@ export function pageRoutes(root: string): Hono {
     const isHashed = c.req.path.startsWith('/assets/') && c.res.ok;
     c.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
   });
+  routes.get('/console', (c) => c.redirect('/console/'));
+  for (const [address, path] of PAGES) routes.get(address, serveStatic({ root, path, precompressed: true }));
   routes.get('*', serveStatic({ root, precompressed: true }));
   return routes;
 }

@@ -1,41 +1,46 @@
 import type { CallView, ConnectionView, DeviceNotice, EffectsView, EffectView, MediaView } from '@frontdesk/client';
 import { CODES } from '@frontdesk/protocol';
-import type { ComponentProps, ReactNode } from 'react';
-import { Crash } from '../Crash.js';
-import { DeviceNews } from '../call/DeviceNews.js';
-import { DevicesPanel } from '../call/DevicesPanel.js';
-import { SmallCall } from '../call/PictureWindow.js';
-import { ChatPanel } from '../chat/ChatPanel.js';
-import type { EffectsPort } from '../ports.js';
-import { ConnectingScreen } from '../screens/ConnectingScreen.js';
-import { EndedScreen } from '../screens/EndedScreen.js';
-import { InCallScreen, type StartedView } from '../screens/InCallScreen.js';
-import { IncomingScreen } from '../screens/IncomingScreen.js';
-import { OutgoingScreen, type OutgoingView } from '../screens/OutgoingScreen.js';
-import { RefusedScreen } from '../screens/RefusedScreen.js';
-import { ReplacedScreen } from '../screens/ReplacedScreen.js';
-import { ResumingScreen } from '../screens/ResumingScreen.js';
-import { UnsupportedScreen } from '../screens/UnsupportedScreen.js';
-import { ShortcutsHelp } from '../shortcuts/ShortcutsHelp.js';
-import { SHORTCUTS } from '../shortcuts/shortcuts.js';
-import { Clicked, ELLIPSIS, MESSAGE, SETTINGS } from './Clicked.js';
-import { CHATS, chatOf } from './chats.js';
+import type { EffectsPort } from '@frontdesk/stage';
+import { ConnectingScreen, Crash, RefusedScreen, ReplacedScreen, UnsupportedScreen } from '@frontdesk/stage';
+import {
+  ChatPanel,
+  DeviceNews,
+  DevicesPanel,
+  EndedScreen,
+  InCallScreen,
+  IncomingScreen,
+  OutgoingScreen,
+  type OutgoingView,
+  ResumingScreen,
+  SHORTCUTS,
+  ShortcutsHelp,
+  SmallCall,
+  type StartedView,
+} from '@frontdesk/stage/parts';
 import {
   ADA,
   BEN,
+  CHATS,
+  Clicked,
+  chatOf,
   DEVICES,
+  ELLIPSIS,
   ended,
   LONG,
+  MESSAGE,
   media,
   NOW,
   outgoing,
   party,
   READY,
+  receivingScreen,
+  SETTINGS,
+  screen,
   snapshot,
   started,
   waiting,
-} from './people.js';
-import { receivingScreen, screen } from './screens.js';
+} from '@frontdesk/stage/samples';
+import type { ComponentProps, ReactNode } from 'react';
 
 const nothing = (): void => undefined;
 const NEITHER = { audio: false, video: false, screen: false };

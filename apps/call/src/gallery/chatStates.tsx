@@ -1,15 +1,21 @@
 import type { ChatEntry, ChatView, ConnectionView } from '@frontdesk/client';
 import { CODES } from '@frontdesk/protocol';
+import { ChatPanel, ChatPeek, EndedChat, EndedScreen, InCallScreen } from '@frontdesk/stage/parts';
+import {
+  ADA,
+  BEN,
+  CHATS,
+  Clicked,
+  chatOf,
+  ended,
+  MESSAGE,
+  media,
+  NOW,
+  READY,
+  screen,
+  started,
+} from '@frontdesk/stage/samples';
 import type { ReactNode } from 'react';
-import { ChatPanel } from '../chat/ChatPanel.js';
-import { ChatPeek } from '../chat/ChatPeek.js';
-import { EndedChat } from '../chat/EndedChat.js';
-import { EndedScreen } from '../screens/EndedScreen.js';
-import { InCallScreen } from '../screens/InCallScreen.js';
-import { Clicked, MESSAGE } from './Clicked.js';
-import { CHATS, chatOf } from './chats.js';
-import { ADA, BEN, ended, media, NOW, READY, started } from './people.js';
-import { screen } from './screens.js';
 
 const CHAT = [MESSAGE];
 const READ = ['[aria-expanded="false"]'];

@@ -1,13 +1,12 @@
 import type { ConnectionView, DeviceProblem, NetworkView, StepResult } from '@frontdesk/client';
+import type { Preview } from '@frontdesk/stage';
+import { ConfirmScreen } from '@frontdesk/stage';
+import { CheckScreen } from '@frontdesk/stage/check';
+import { ADA, BEN, DEVICES, LONG, LOOKS, MANY, MISSED, NOW, PEOPLE, portrait, READY } from '@frontdesk/stage/samples';
 import type { ReactNode } from 'react';
-import { CheckScreen } from '../check/CheckScreen.js';
 import { PreviewCard } from '../home/PreviewCard.js';
-import type { Preview } from '../ports.js';
-import { ConfirmScreen } from '../screens/ConfirmScreen.js';
 import { HomeScreen } from '../screens/HomeScreen.js';
 import { JoinScreen } from '../screens/JoinScreen.js';
-import { ADA, BEN, DEVICES, LONG, MANY, MISSED, NOW, PEOPLE, READY } from './people.js';
-import { LOOKS, portrait } from './portraits.js';
 
 const nothing = (): void => undefined;
 

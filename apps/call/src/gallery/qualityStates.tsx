@@ -1,12 +1,7 @@
 import { type QualityView, type Sample, type ToldQuality, WritableStore } from '@frontdesk/client';
+import { DetailsPanel, InCallScreen, QualityBadge, QualityNotices } from '@frontdesk/stage/parts';
+import { BEN, Clicked, ELLIPSIS, LONG, media, NOW, READY, screen, started } from '@frontdesk/stage/samples';
 import type { ReactNode } from 'react';
-import { DetailsPanel } from '../quality/DetailsPanel.js';
-import { QualityBadge } from '../quality/QualityBadge.js';
-import { QualityNotices } from '../quality/QualityNotices.js';
-import { InCallScreen } from '../screens/InCallScreen.js';
-import { Clicked, ELLIPSIS } from './Clicked.js';
-import { BEN, LONG, media, NOW, READY, started } from './people.js';
-import { screen } from './screens.js';
 
 const DETAILS = [ELLIPSIS, '.lucide-activity'];
 const nothing = (): void => undefined;

@@ -1,10 +1,10 @@
 import type { PresentUser } from '@frontdesk/protocol';
+import type { Find } from '@frontdesk/stage';
 import { PersonRow } from '@frontdesk/ui';
 import { TextInput } from '@mantine/core';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Find } from '../ports.js';
 import { EmptyHouse } from './EmptyHouse.js';
 import css from './People.module.css';
 import { arrange, matching, repeatedNames } from './peopleList.js';

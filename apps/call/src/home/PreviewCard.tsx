@@ -1,13 +1,13 @@
 import type { DevicesView } from '@frontdesk/client';
+import type { CallPort, Tools } from '@frontdesk/stage';
+import { CHECK_LINK } from '@frontdesk/stage';
 import { Button } from '@mantine/core';
 import { Camera, ListChecks } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CHECK_LINK } from '../check/useCheckLink.js';
-import type { CallPort, Tools } from '../ports.js';
 import css from './card.module.css';
 
-const PreviewPanel = lazy(async () => ({ default: (await import('./PreviewPanel.js')).PreviewPanel }));
+const PreviewPanel = lazy(async () => ({ default: (await import('@frontdesk/stage/preview')).PreviewPanel }));
 
 const KeepReady = lazy(async () => ({ default: (await import('./KeepReady.js')).KeepReady }));
 

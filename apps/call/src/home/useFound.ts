@@ -1,6 +1,6 @@
 import type { PresentUser } from '@frontdesk/protocol';
+import type { Find } from '@frontdesk/stage';
 import { useEffect, useState } from 'react';
-import type { Find } from '../ports.js';
 
 /** How long one may type before the server is asked, in ms. */
 const PAUSE_MS = 250;

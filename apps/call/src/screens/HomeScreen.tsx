@@ -1,5 +1,7 @@
 import type { ConnectionView, MissedCall } from '@frontdesk/client';
 import type { PresentUser, User } from '@frontdesk/protocol';
+import type { Find } from '@frontdesk/stage';
+import { InsecureNotice, LanguagePicker } from '@frontdesk/stage';
 import { useFocusOnMount } from '@frontdesk/ui';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,10 +11,7 @@ import { HomeHeader } from '../home/HomeHeader.js';
 import { MissedCalls } from '../home/MissedCalls.js';
 import { NotifyCard } from '../home/NotifyCard.js';
 import { People } from '../home/People.js';
-import type { Find } from '../ports.js';
 import css from './HomeScreen.module.css';
-import { InsecureNotice } from './InsecureNotice.js';
-import { LanguagePicker } from './LanguagePicker.js';
 
 interface HomeScreenProps {
   readonly user: User;

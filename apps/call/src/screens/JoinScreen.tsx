@@ -1,13 +1,11 @@
 import type { WayBackOffer } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
+import type { IdentityPort } from '@frontdesk/stage';
+import { CHECK_LINK, InsecureNotice, LanguagePicker } from '@frontdesk/stage';
 import { Brand, Notice, Rings } from '@frontdesk/ui';
 import { Check, ListChecks } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { CHECK_LINK } from '../check/useCheckLink.js';
-import type { IdentityPort } from '../ports.js';
-import { InsecureNotice } from './InsecureNotice.js';
 import css from './JoinScreen.module.css';
-import { LanguagePicker } from './LanguagePicker.js';
 import { NameForm } from './NameForm.js';
 import { RememberedForm } from './RememberedForm.js';
 import { WayBackCard } from './WayBackCard.js';

@@ -1,9 +1,9 @@
 import { LIMITS } from '@frontdesk/protocol';
+import type { IdentityPort, JoinFailure } from '@frontdesk/stage';
 import { Notice, unlockAudio } from '@frontdesk/ui';
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { IdentityPort, JoinFailure } from '../ports.js';
 import css from './forms.module.css';
 
 type Fault = 'nameMissing' | 'nameTooLong' | null;

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import en from './en.json';
-import zh from './zh.json';
+
+interface File {
+  readonly default: object;
+}
+
+/** The words of all packages and apps: each folder `words/` has a file for each language. */
+const FILES = import.meta.glob<File>(['/packages/*/src/**/words/*.json', '/apps/*/src/**/words/*.json'], {
+  eager: true,
+});
+const ENGLISH = Object.keys(FILES).filter((path) => path.endsWith('/en.json'));
+const OTHERS = ['zh'];
 
 /** Every text of a words file by its dotted key. */
 function texts(node: object, prefix = ''): Record<string, string> {
@@ -17,14 +26,18 @@ function slots(text: string): readonly string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();
 }
 
-const english = texts(en);
+const read = (path: string): Record<string, string> => texts(FILES[path]?.default ?? {});
+const pairs = ENGLISH.flatMap((path) => OTHERS.map((code) => [path, path.replace('en.json', `${code}.json`)] as const));
 
-describe.each([['zh', texts(zh)]])('the words in %s', (_, other) => {
-  test('have the keys that English has, no more and no fewer', () => {
+describe.each(pairs)('%s and %s', (englishPath, otherPath) => {
+  const english = read(englishPath);
+  const other = read(otherPath);
+
+  test('have the same keys', () => {
     expect(Object.keys(other).sort()).toEqual(Object.keys(english).sort());
   });
 
-  test('fill in the same names as English', () => {
+  test('fill in the same names', () => {
     for (const [key, text] of Object.entries(english))
       expect([key, slots(other[key] ?? '')]).toEqual([key, slots(text)]);
   });
@@ -34,9 +47,13 @@ describe.each([['zh', texts(zh)]])('the words in %s', (_, other) => {
   });
 });
 
+test('no language but English is left out, and none is more than it says', () => {
+  expect(Object.keys(FILES).length).toBe(ENGLISH.length * (OTHERS.length + 1));
+});
+
 test('steps that lead out of a problem are three short lines', () => {
-  for (const words of [english, texts(zh)]) {
-    const steps = Object.entries(words).filter(([key]) => key.startsWith('problem.how.'));
+  for (const path of Object.keys(FILES)) {
+    const steps = Object.entries(read(path)).filter(([key]) => key.startsWith('problem.how.'));
     for (const [key, text] of steps) {
       const lines = text.split('\n');
       expect([key, lines.length, lines.every((line) => line.length < 90)]).toEqual([key, 3, true]);

@@ -1,8 +1,8 @@
 import type { DevicesView, Store } from '@frontdesk/client';
 import { DevicePicker, LevelBar, ProblemNotice, VideoTile } from '@frontdesk/ui';
 import { useTranslation } from 'react-i18next';
-import { usePreview } from '../home/usePreview.js';
 import type { Tools } from '../ports.js';
+import { usePreview } from '../preview/usePreview.js';
 import { CheckRow } from './CheckRow.js';
 import css from './CheckScreen.module.css';
 import type { CheckPort } from './checkPort.js';

@@ -1,6 +1,6 @@
 import type { CallView } from '@frontdesk/client';
 import { describe, expect, test } from 'vitest';
-import { ADA, BEN, outgoing, party, snapshot } from '../gallery/people.js';
+import { ADA, BEN, outgoing, party, snapshot } from '../samples/people.js';
 import { outgoingPhase } from './outgoingPhase.js';
 
 const DESK = { userId: 'desk', name: 'Desk', role: 'agent' } as const;

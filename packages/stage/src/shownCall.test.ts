@@ -1,6 +1,6 @@
 import { type CallView, type MediaView, WritableStore } from '@frontdesk/client';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { BEN, ended, started } from './gallery/people.js';
+import { BEN, ended, started } from './samples/people.js';
 import { shownCall } from './shownCall.js';
 
 beforeEach(() => {

@@ -1,0 +1,13 @@
+export { assertNever } from './assertNever.js';
+export { Crash } from './Crash.js';
+export { CHECK_LINK, useCheckLink } from './check/useCheckLink.js';
+export type { CallPort, EffectsPort, Find, IdentityPort, JoinFailure, Preview, Tools } from './ports.js';
+export { ConfirmScreen } from './screens/ConfirmScreen.js';
+export { ConnectingScreen } from './screens/ConnectingScreen.js';
+export { InsecureNotice } from './screens/InsecureNotice.js';
+export { LanguagePicker } from './screens/LanguagePicker.js';
+export { RefusedScreen } from './screens/RefusedScreen.js';
+export { ReplacedScreen } from './screens/ReplacedScreen.js';
+export { StageWait } from './screens/StageWait.js';
+export { UnsupportedScreen } from './screens/UnsupportedScreen.js';
+export { shownCall } from './shownCall.js';
