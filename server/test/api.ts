@@ -5,6 +5,7 @@ import { keysOf } from '../src/auth/secret.js';
 import { signToken } from '../src/auth/tokens.js';
 import { createApp, type HttpParts } from '../src/http/app.js';
 import { CALL_EXAMPLE, ENDED_EXAMPLE } from '../src/http/routeParts.js';
+import { NO_STAFF } from './noStaff.js';
 
 /** The keys of apps that tests make. */
 export const API_KEYS = keysOf('a secret for tests, 32 characters or more', undefined);
@@ -77,6 +78,7 @@ export function makeApi({
     rateCommands,
     onBye: () => undefined,
     isOriginAllowed: () => false,
+    ...NO_STAFF,
     trustProxy: [],
     isPrivate: false,
     metrics: { text: async () => '', contentType: 'text/plain' },

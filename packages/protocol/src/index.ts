@@ -10,3 +10,4 @@ export { LIMITS, PROTOCOL, REMEMBER_MS } from './limits.js';
 export type * from './news.js';
 export type * from './quality.js';
 export type * from './snapshots.js';
+export type * from './staff.js';

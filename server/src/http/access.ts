@@ -12,11 +12,12 @@ export interface ApiEnv {
   Variables: { user: User };
 }
 
-/** Who may look at people and calls, act on them, make tokens, and take part in calls. */
+/** Who may look at people and calls, act on them, make tokens, say who works here, and take part in calls. */
 export const ROLES = {
   read: ['business', 'admin', 'supervisor'],
   act: ['business', 'admin'],
   makeTokens: ['admin'],
+  manageStaff: ['admin'],
   join: ['caller', 'agent', 'supervisor', 'admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
@@ -32,6 +33,8 @@ export interface Doors {
   readonly readCall: MiddlewareHandler<ApiEnv>;
   readonly act: readonly MiddlewareHandler<ApiEnv>[];
   readonly makeTokens: readonly MiddlewareHandler<ApiEnv>[];
+  readonly seeStaff: MiddlewareHandler<ApiEnv>;
+  readonly manageStaff: readonly MiddlewareHandler<ApiEnv>[];
   readonly join: MiddlewareHandler<ApiEnv>;
 }
 
@@ -44,6 +47,8 @@ export function doorsOf(keys: Keys, parties: Pick<Parties, 'ofUser'>, rateComman
     readCall: admitsParties(keys, parties, read),
     act: [admits(keys, ROLES.act), ...after],
     makeTokens: [admits(keys, ROLES.makeTokens), ...after],
+    seeStaff: admits(keys, ROLES.manageStaff),
+    manageStaff: [admits(keys, ROLES.manageStaff), ...after],
     join: admits(keys, ROLES.join),
   };
 }

@@ -11,11 +11,14 @@ import { type FileParts, fileRoutes } from './files.js';
 import { type IceParts, iceRoutes } from './ice.js';
 import { malformed, problem } from './problem.js';
 import { type QualityParts, qualityRoutes } from './quality.js';
+import type { StaffParts } from './StaffParts.js';
 import { type SessionParts, sessionRoutes } from './sessions.js';
+import { staffAccountRoutes } from './staffAccounts.js';
+import { staffSignInRoutes } from './staffSignIn.js';
 import { tokenRoutes } from './tokens.js';
 import { type UserParts, userRoutes } from './users.js';
 
-export interface ApiParts extends SessionParts, UserParts, IceParts, QualityParts {
+export interface ApiParts extends SessionParts, UserParts, IceParts, QualityParts, StaffParts {
   readonly dispatcher: Dispatching;
   readonly files: Pick<FileParts, 'shelf' | 'parties' | 'folder'>;
   readonly isOriginAllowed: (origin: string) => boolean;
@@ -49,6 +52,8 @@ export function apiRoutes(parts: ApiParts): OpenAPIHono<ApiEnv> {
   api.route('/', userRoutes(parts, doors));
   api.route('/', tokenRoutes(parts, doors));
   api.route('/', iceRoutes(parts, doors));
+  api.route('/', staffSignInRoutes(parts));
+  api.route('/', staffAccountRoutes(parts, doors));
   api.route('/', documentRoutes(api, parts.version));
   refuseOtherMethods(api);
   return api;

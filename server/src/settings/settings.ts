@@ -1,3 +1,4 @@
+import type { OidcSettings } from '../auth/staff/OidcSettings.js';
 import type { CallSettings } from '../calls/CallPorts.js';
 
 /** Everything the operator can set (section 6). Times in ms. */
@@ -15,6 +16,8 @@ export interface Settings extends CallSettings {
   readonly authSecret: string | undefined;
   readonly authSecretPrevious: string | undefined;
   readonly guests: boolean;
+  /** The company's own sign-in for staff, beside passwords. */
+  readonly oidc: OidcSettings | null;
   readonly sessionMs: number;
   /** A business server that is a web service; `secret` as Standard Webhooks writes it, `whsec_` and base64. */
   readonly decideUrl: { readonly url: string; readonly secret: string } | null;
