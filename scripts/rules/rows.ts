@@ -10,6 +10,7 @@ export interface Row {
 const TABLES: readonly (readonly [heading: RegExp, prefix: string])[] = [
   [/^## 2\. Codes/, 'code '],
   [/^### Tokens over HTTP/, ''],
+  [/^### Staff over HTTP/, ''],
   [/^### Commands/, 'command '],
   [/^### News/, 'news '],
   [/^### What it is asked and told/, 'business news '],
@@ -42,5 +43,7 @@ function namesIn(line: string): string[] {
   const [, cell] = /^\| (.+?) \|/.exec(line) ?? [];
   if (cell === undefined) return [];
   if (/^\d+$/.test(cell)) return [cell];
-  return [...cell.matchAll(/`((?:POST|GET) [^`\s,]+|[a-z]+:?[a-z]*)[^`]*`/g)].map(([, name]) => name ?? '');
+  return [...cell.matchAll(/`((?:POST|GET|PUT|PATCH|DELETE) [^`\s,]+|[a-z]+:?[a-z]*)[^`]*`/g)].map(
+    ([, name]) => name ?? '',
+  );
 }

@@ -85,6 +85,8 @@ export class Gateway {
   #connect(socket: PageSocket): void {
     const { registry, switchboard, presence, log } = this.#parts;
     const { user, endpointId } = socket.data;
+    // Disabled on the way from the handshake to here.
+    if (this.#parts.keys.revoked.has(user.userId)) socket.data.isExpired = true;
     const page = registry.add(user, endpointId, socket);
     const sender = { page, from: { ...user, endpointId } };
     const turns = new Turns();

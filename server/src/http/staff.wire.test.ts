@@ -138,7 +138,7 @@ describe.each(await eachDatabase())('on $name', (database) => {
     expect((await signIn(browse(), email, 'a new password of hers')).status).toBe(204);
   });
 
-  test('[POST /api/v1/staff/invitations] makes a link that is good once; [POST /api/v1/staff/invitations/accept] follows it', async () => {
+  test('[POST /api/v1/staff/invitations] [GET /api/v1/staff/invitations] [POST /api/v1/staff/links] makes a link that is good once, and shows it; [POST /api/v1/staff/invitations/accept] follows it', async () => {
     const { url, expiresAt } = await invite('supervisor', 'ines@example.com');
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/console\/#invitation=[\w-]{43}$/);
     expect(Math.abs(expiresAt - Date.now() - 7 * 86_400_000)).toBeLessThan(5_000);
