@@ -11,3 +11,4 @@ export type * from './news.js';
 export type * from './quality.js';
 export type * from './records.js';
 export type * from './snapshots.js';
+export type * from './staff.js';
