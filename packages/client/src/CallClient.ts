@@ -1,4 +1,4 @@
-import { type CallSnapshot, CODES, type PresentUser, type Result } from '@frontdesk/protocol';
+import { type CallSnapshot, CODES, type MediaKinds, type PresentUser, type Result } from '@frontdesk/protocol';
 import { BROWSER_CLOCK, type Clock } from './Clock.js';
 import type { Credentials } from './Credentials.js';
 import { CallControl } from './calls/CallControl.js';
@@ -15,7 +15,8 @@ import { browserPage, type PageLife } from './connection/PageLife.js';
 import type { SentMedia } from './effects/SentMedia.js';
 import { openTabChannel, type TabChannel } from './identity/TabChannel.js';
 import { type Keep, tabKeep } from './Keep.js';
-import { CallMedia } from './media/CallMedia.js';
+import { askDevices } from './media/askDevices.js';
+import { CallMedia, type OpensAt } from './media/CallMedia.js';
 import { CallMemory } from './media/CallMemory.js';
 import { Devices } from './media/Devices.js';
 import { type DeviceNotices, DeviceWatch } from './media/DeviceWatch.js';
@@ -37,6 +38,8 @@ export interface CallClientOptions {
   readonly credentials: Credentials;
   /** Origin of the server, like `https://calls.example.com`; the page's own if left out. */
   readonly url?: string;
+  /** When a caller's own camera and microphone open; at the dialing if left out. */
+  readonly opensAt?: OpensAt;
   /** For tests: time, the page, devices, storage and links, instead of the browser's own. */
   readonly ports?: Partial<CallClientPorts>;
 }
@@ -85,7 +88,7 @@ export class CallClient {
   /** While connected only. */
   #channel: TabChannel | null = null;
 
-  constructor({ credentials, url = '', ports = {} }: CallClientOptions) {
+  constructor({ credentials, url = '', opensAt = 'dialing', ports = {} }: CallClientOptions) {
     const clock = ports.clock ?? BROWSER_CLOCK;
     const keep = ports.keep ?? tabKeep();
     keep.watch((key) => isOfCall(key) && credentials.keepCall?.(keptCallIn(keep)));
@@ -106,6 +109,7 @@ export class CallClient {
     this.#media = new CallMedia({
       ...(ports.makeLink && { makeLink: ports.makeLink }),
       devices: this.warm,
+      opensAt,
       send,
       post: (payload) => this.#connection.post('call:signal', payload),
       clock,
@@ -176,15 +180,18 @@ export class CallClient {
     };
   };
 
-  /** Calls someone by user id (or by a name that a business server knows). `name` is only shown while dialing. */
+  /**
+   * Calls someone by user id (or by a name that a business server knows). `name` is only shown while dialing; `text` goes
+   * with the request to whoever decides on it.
+   */
   readonly request = (
     to: string,
-    { video, name }: { readonly video: boolean; readonly name?: string },
+    { video, name, text }: { readonly video: boolean; readonly name?: string; readonly text?: string },
   ): Promise<Result<CallSnapshot>> => {
     const isBusy = liveCall(this.call.get()) !== null || this.call.get().state === 'dialing';
     // First: what is kept ready is taken over before the call's beginning lets go of it.
-    if (!isBusy) this.#media.open({ audio: true, video });
-    return this.#control.request(to, video, name ?? null);
+    if (!isBusy) this.#media.dial({ audio: true, video });
+    return this.#control.request(to, video, name ?? null, text);
   };
 
   /** Accepts what rings. Camera and microphone open at once, beside the answer's way to the server. */
@@ -229,6 +236,9 @@ export class CallClient {
   readonly limit = (slot: Slot, limit: SlotLimit): void => this.#media.limit(slot, limit);
 
   readonly openPreview = (): Promise<Preview> => openPreview(this.#devices);
+
+  /** Has the browser ask for camera and microphone now, unless it has; nothing stays open. */
+  readonly askDevices = (kinds: MediaKinds): Promise<MediaView['problems']> => askDevices(this.#devices, kinds);
 
   /** Begins or ends following who is there; it goes on over a reconnect. */
   readonly watchPresence = (on: boolean): Promise<void> => this.#presence.watch(on);

@@ -121,7 +121,8 @@ export class CallControl {
     this.#resumption.reset();
   }
 
-  async request(to: string, video: boolean, name: string | null): Promise<Result<CallSnapshot>> {
+  /** `text` is what the request carries for whoever decides on it. */
+  async request(to: string, video: boolean, name: string | null, text = ''): Promise<Result<CallSnapshot>> {
     const { state } = this.#model.view;
     if (state !== 'idle' && state !== 'ended') return failure(CODES.busy, 'this page is in a call');
     const dialed = { requestId: randomId() };
@@ -129,7 +130,7 @@ export class CallControl {
     this.#dialed = dialed;
     this.#apply({ type: 'dial', to, name, kinds: { audio: true, video }, at: since });
     const flags = video ? VIDEO_CALL : VOICE_CALL;
-    const payload = { to, requestId: dialed.requestId, flags, preconnect: true };
+    const payload = { to, requestId: dialed.requestId, flags, preconnect: true, text };
     const result = await this.#insistent.send('call:request', payload, () => this.#dialed === dialed);
     if (this.#dialed !== dialed) {
       this.#abandoned(result, since);

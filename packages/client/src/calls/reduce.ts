@@ -55,7 +55,7 @@ function told(model: CallModel, { news, ends, at }: Extract<CallInput, { type: '
   const { view } = shown;
   const isWaiting = view.state === 'outgoing' && view.call === news.call && news.call.state === 'waiting';
   if (!isWaiting) return shown;
-  const said = { place: news.param > 0 ? news.param : null, text: news.text };
+  const said = { place: news.param > 0 ? news.param : null, text: news.text, wait: news.wait ?? null };
   return { ...shown, view: { ...view, said } };
 }
 

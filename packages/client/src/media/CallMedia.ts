@@ -15,10 +15,18 @@ import { type CallParties, MediaSession, type MediaSessionPorts, type StartedVie
 import { SharedScreen } from './SharedScreen.js';
 import type { Slot, SlotLimit } from './slots.js';
 
+/**
+ * When a caller's own devices open: with the click that calls, so that one sees oneself while it rings; or when it rings,
+ * for calls that may wait in line for long.
+ */
+export type OpensAt = 'dialing' | 'ringing';
+
 export interface CallMediaPorts
   extends Omit<MediaSessionPorts, 'local' | 'tracks' | 'sending' | 'onChange' | 'makeLink'> {
   readonly devices: Pick<Devices, 'open' | 'choose'>;
   readonly makeLink?: MakeLink;
+  /** `dialing` if left out. */
+  readonly opensAt?: OpensAt;
   /** What is open of one's own has changed. */
   readonly onOpen?: (kind: DeviceKind, track: MediaStreamTrack | null) => void;
 }
@@ -52,6 +60,8 @@ export class CallMedia {
   /** START's way to the other side, if it came before the call was shown as started. */
   #grant: { readonly callId: string; readonly ice: IceConfig } | null = null;
   #isOpen = false;
+  /** This page has shown the call before it rang: none of its links can be older than the page. */
+  #isFromBefore = false;
   #isLineUp = false;
 
   constructor(ports: CallMediaPorts) {
@@ -88,9 +98,16 @@ export class CallMedia {
     return this.#local.tracks.audio;
   }
 
+  /** Someone is called: what the person asked for opens now, or when it rings. */
+  dial(kinds: MediaKinds): void {
+    if (this.#ports.opensAt === 'ringing') this.#isFromBefore = true;
+    else this.open(kinds);
+  }
+
   /** Opens what the person asked for: at the dialing, or with the click that accepts, before any answer. */
   open(kinds: MediaKinds): void {
     this.#isOpen = true;
+    this.#isFromBefore = true;
     void this.#local.open(kinds);
   }
 
@@ -219,11 +236,15 @@ export class CallMedia {
   }
 
   #followOutgoing({ call }: Extract<CallView, { state: 'outgoing' }>): void {
-    const isReloaded = !this.#isOpen;
+    const isRinging = call.state === 'ringing';
+    const isReloaded = !this.#isFromBefore;
+    if (!isRinging) this.#isFromBefore = true;
+    // Back in line: nobody looks, so the light goes off.
+    if (this.#ports.opensAt === 'ringing' && !isRinging) this.#closeLocal();
     // Reloaded while it waits: the picture is there again before anybody answers.
-    if (isReloaded) this.open(mediaAtStart(call.flags, 'caller'));
+    else if (!this.#isOpen) this.open(mediaAtStart(call.flags, 'caller'));
     // One that waits again, or is decided on, rings nobody: whoever rang may be another next time.
-    if (call.state === 'ringing') this.#early.ring(call, 'caller', isReloaded);
+    if (isRinging) this.#early.ring(call, 'caller', isReloaded);
     else this.#early.close();
   }
 
@@ -245,6 +266,7 @@ export class CallMedia {
     this.#early.close();
     this.#session?.close();
     this.#session = null;
+    this.#isFromBefore = false;
     this.#screen.set(null);
     this.#closeLocal();
     this.#view.set(NO_MEDIA);
