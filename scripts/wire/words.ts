@@ -3,6 +3,8 @@ import type { BusinessCommand, BusinessNewsName, Command, NewsName } from '@fron
 /** One sentence for each command of a page. */
 export const COMMAND_WORDS: Readonly<Record<Command, string>> = {
   'call:request': 'Calls someone.',
+  'call:join': 'Brings the one with whom this page talks aside into the room.',
+  'call:transfer': 'Gives this page’s place in a call to the one whom it has called into the room.',
   'call:alert': 'Says that this page rings, and whether it takes a link before the answer.',
   'call:reply': 'Accepts, rejects or cancels a call that rings.',
   'call:finish': 'Ends a call.',
@@ -29,6 +31,7 @@ export const NEWS_WORDS: Readonly<Record<NewsName, string>> = {
   'call:alert': 'It rings at a page of the callee, to which a link may be made now, or not.',
   'call:signal': 'Something from the page at the other end.',
   'call:peer': 'The other side’s page was lost, or is back.',
+  'room:members': 'Who is in the room of a call, whenever that changes.',
   'call:message': 'The other side has written, sent a file, or done something that one should know.',
   presence: 'People whose status has changed.',
   replaced: 'A newer connection of this page took over.',

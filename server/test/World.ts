@@ -8,6 +8,7 @@ import {
   type NewsName,
   type Result,
   type User,
+  type WaitEstimate,
 } from '@frontdesk/protocol';
 import type { CallPorts, CallSettings } from '../src/calls/CallPorts.js';
 import { CallRunner } from '../src/calls/CallRunner.js';
@@ -207,8 +208,8 @@ export class World implements Endpoints {
     return answered<CallSnapshot>((answer) => this.dispatcher.assign(callId, to, answer));
   }
 
-  update(callId: string, param: number, text = '') {
-    return answered<CallSnapshot>((answer) => this.dispatcher.update(callId, { param, text }, answer));
+  update(callId: string, param: number, text = '', wait: WaitEstimate | null = null) {
+    return answered<CallSnapshot>((answer) => this.dispatcher.update(callId, { param, text, wait }, answer));
   }
 
   force(callId: string, code: number = CODES.ok, text = '') {

@@ -64,6 +64,7 @@ export function ringingCall(caller: Person, callee: Person, more: Partial<CallSn
     param: 0,
     text: '',
     roomId: null,
+    room: null,
     code: null,
     endedBy: null,
     requestedAt: TIME,

@@ -1,9 +1,23 @@
-import { type CallSnapshot, CODES, codeName, type PresentUser, type Result } from '@frontdesk/protocol';
+import {
+  type CallSnapshot,
+  CODES,
+  codeName,
+  type PresentUser,
+  type Result,
+  type WaitEstimate,
+} from '@frontdesk/protocol';
 
 /** Why a call is ended: 0 and no words unless said otherwise. */
 export interface Ending {
   readonly code?: number;
   readonly text?: string;
+}
+
+/** What a waiting caller is told. */
+export interface WaitNews {
+  readonly param?: number;
+  readonly text?: string;
+  readonly wait?: WaitEstimate | null;
 }
 
 /**
@@ -23,8 +37,8 @@ export interface Commands {
    * 20 if the call does not wait (any more).
    */
   assign(callId: string, to: string | readonly string[]): Promise<Result<CallSnapshot>>;
-  /** Tells a waiting caller something: by convention a `param` above 0 is the place in line. */
-  update(callId: string, news: { readonly param?: number; readonly text?: string }): Promise<Result<CallSnapshot>>;
+  /** Tells a waiting caller something: by convention a `param` above 0 is the place in line. No `wait`: no estimate. */
+  update(callId: string, news: WaitNews): Promise<Result<CallSnapshot>>;
   /** Who is connected. */
   users(): Promise<Result<readonly PresentUser[]>>;
   /** All live calls. */

@@ -28,7 +28,7 @@ describe('the line', () => {
     const socket = await stage.programs.next();
     const words = { code: 0, param: 0, text: '' };
     socket.emit('presence', { users: [{ userId: 'ines', name: 'Ines', role: 'agent', status: 'offline' }] });
-    socket.emit('call:update', { call: callOf('known', { version: 3, state: 'waiting' }), ...words });
+    socket.emit('call:update', { call: callOf('known', { version: 3, state: 'waiting' }), ...words, wait: null });
     socket.emit('call:request', { call: callOf('new'), ...words });
     const answer = ask(socket, 'new');
     socket.emit('call:reply', { call: callOf('known', { version: 4, state: 'ringing' }), ...words });

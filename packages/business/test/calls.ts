@@ -12,6 +12,7 @@ export function callOf(callId: string, more: Partial<CallSnapshot> = {}): CallSn
     param: 0,
     text: '',
     roomId: null,
+    room: null,
     code: null,
     endedBy: null,
     requestedAt: 1_000,

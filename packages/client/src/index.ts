@@ -1,4 +1,5 @@
-export { CallClient, type CallClientOptions, type CallClientPorts } from './CallClient.js';
+export { CallClient } from './CallClient.js';
+export type { CallClientOptions, CallClientPorts } from './ClientParts.js';
 export { BROWSER_CLOCK, type Clock } from './Clock.js';
 export type { Credentials, RenewOutcome } from './Credentials.js';
 export type { Chat } from './chat/Chat.js';

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.js';
 
-/** What a page may tell both sides of: things that one should not do unseen. */
-export const noticeSchema = z.enum(['snapshot']);
+/**
+ * What a page may tell both sides of: things that one should not do unseen. Whether one side holds is the last of `hold` and
+ * `resume` that it has sent.
+ */
+export const noticeSchema = z.enum(['snapshot', 'hold', 'resume']);
 
 export const chatFileSchema = z
   .object({

@@ -3,8 +3,16 @@ import { chatMessageSchema } from './chatSchemas.js';
 import { MAX_CODE } from './codes.js';
 import { LIMITS } from './limits.js';
 import { callQualitySchema } from './qualitySchemas.js';
+import { waitEstimateSchema } from './roomSchemas.js';
 import { signalDataSchema } from './schemas.js';
-import { callSnapshotSchema, iceServerSchema, sideSchema, userSchema, usersSchema } from './snapshotSchemas.js';
+import {
+  callSnapshotSchema,
+  iceServerSchema,
+  roomMemberSchema,
+  sideSchema,
+  userSchema,
+  usersSchema,
+} from './snapshotSchemas.js';
 
 const callNews = {
   call: callSnapshotSchema,
@@ -24,6 +32,14 @@ export const callNewsSchema = z
   .object(callNews)
   .readonly()
   .meta({ id: 'CallNews', description: 'The whole call as it is now, and the words of whoever caused it.' });
+
+export const updateNewsSchema = z
+  .object({
+    ...callNews,
+    wait: waitEstimateSchema.nullable().describe('Of a call that waits; null where there is no ground for an estimate'),
+  })
+  .readonly()
+  .meta({ id: 'UpdateNews', description: '`param` above 0 is by convention the place in line.' });
 
 export const startNewsSchema = z
   .object({ ...callNews, ...wayFields })
@@ -71,7 +87,7 @@ export const newsSchemas = {
   'call:reply': callNewsSchema,
   'call:start': startNewsSchema,
   'call:finish': callNewsSchema,
-  'call:update': callNewsSchema,
+  'call:update': updateNewsSchema,
   'call:alert': z
     .object({
       callId: z.string(),
@@ -88,6 +104,13 @@ export const newsSchemas = {
     })
     .readonly(),
   'call:peer': peer,
+  'room:members': z
+    .object({
+      callId: z.string().describe('The call by which this page is in the room'),
+      members: z.array(roomMemberSchema).readonly().describe('Everybody who is in it, the receiver too'),
+    })
+    .readonly()
+    .meta({ id: 'MembersNews', description: 'Who is in the room now. Of two, the one who stands earlier initiates.' }),
   'call:message': chatMessageSchema,
   presence: usersSchema,
   replaced: nothing.describe('A newer connection of this endpoint took over: do not come back by yourself'),
@@ -100,7 +123,7 @@ export const businessNewsSchemas = {
   'call:reply': callNewsSchema,
   'call:start': callNewsSchema,
   'call:finish': callNewsSchema,
-  'call:update': callNewsSchema,
+  'call:update': updateNewsSchema,
   'call:peer': peer,
   'call:message': chatMessageSchema,
   'call:quality': qualityNewsSchema,

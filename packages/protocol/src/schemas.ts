@@ -5,6 +5,7 @@ import { MAX_CODE } from './codes.js';
 import { VIDEO_CALL } from './flags.js';
 import { LIMITS } from './limits.js';
 import { callQualitySchema } from './qualitySchemas.js';
+import { roomPurposeSchema, waitEstimateSchema } from './roomSchemas.js';
 
 /** Text of a person or a program: no lone surrogates and no NUL, so that every store and every client can hold it. */
 function words(min: number, max: number) {
@@ -50,7 +51,10 @@ export const commandSchemas = {
     param,
     text,
     preconnect: z.boolean().default(false),
+    room: z.object({ callId: id, as: roomPurposeSchema }).optional(),
   }),
+  'call:join': z.object({ callId: id }),
+  'call:transfer': z.object({ callId: id, to: userIdSchema }),
   'call:alert': z.object({ callId: id, preconnect: z.boolean().default(false) }),
   'call:reply': z.object({ callId: id, code, param, text }),
   'call:finish': z.object({ callId: id, code: code.default(0), param, text }),
@@ -91,7 +95,7 @@ export const businessCommandSchemas = {
     callId: id,
     to: z.union([userIdSchema, z.array(userIdSchema).min(1).max(LIMITS.assignees)]),
   }),
-  'call:update': z.object({ callId: id, param, text }),
+  'call:update': z.object({ callId: id, param, text, wait: waitEstimateSchema.nullable().default(null) }),
   'users:list': z.object({}),
   'calls:list': z.object({}),
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_CODE } from './codes.js';
 import { LIMITS } from './limits.js';
+import { callRoomSchema } from './roomSchemas.js';
 import { roleSchema } from './schemas.js';
 
 const time = z.int().min(0);
@@ -47,6 +48,7 @@ export const callSnapshotSchema = z
     param: z.int().min(-0x8000_0000).max(0x7fff_ffff).describe('The request’s'),
     text: z.string().max(LIMITS.textLength).describe('The request’s'),
     roomId: z.int().min(1).max(MAX_CODE).nullable().describe('Where media flows, from the start on'),
+    room: callRoomSchema.nullable().describe('Of a call into the room of another; otherwise null'),
     code: z.int().min(0).max(MAX_CODE).nullable().describe('Why it ended; null while it lives'),
     endedBy: endedBySchema.nullable(),
     requestedAt: time,
@@ -61,6 +63,11 @@ export const callSnapshotSchema = z
   })
   .readonly()
   .meta({ id: 'CallSnapshot', description: 'A call as everybody sees it. Times are epoch ms or null.' });
+
+export const roomMemberSchema = z
+  .object({ ...user, endpointId: z.string() })
+  .readonly()
+  .meta({ id: 'RoomMember', description: 'Someone who is in a room, and on which page.' });
 
 /** As `RTCPeerConnection` takes it. */
 export const iceServerSchema = z

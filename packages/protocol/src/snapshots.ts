@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { callRoomSchema, roomPurposeSchema, waitEstimateSchema } from './roomSchemas.js';
 import type { roleSchema } from './schemas.js';
 import type {
   callSnapshotSchema,
@@ -6,6 +7,7 @@ import type {
   iceServerSchema,
   partySchema,
   presentUserSchema,
+  roomMemberSchema,
   sideSchema,
   stateSchema,
   statusSchema,
@@ -30,6 +32,18 @@ export type EndedBy = z.infer<typeof endedBySchema>;
  * `version` grows with each transition: drop news that is older than what you hold.
  */
 export interface CallSnapshot extends z.infer<typeof callSnapshotSchema> {}
+
+/** What a call into the room of another is for. */
+export type RoomPurpose = z.infer<typeof roomPurposeSchema>;
+
+/** Of a call that was made into the room of another: which, and what for. */
+export interface CallRoom extends z.infer<typeof callRoomSchema> {}
+
+/** Someone who is in a room, and on which page. */
+export interface RoomMember extends z.infer<typeof roomMemberSchema> {}
+
+/** How long a caller will wait from now on, as an interval, in ms. */
+export interface WaitEstimate extends z.infer<typeof waitEstimateSchema> {}
 
 export type PresenceStatus = z.infer<typeof statusSchema>;
 

@@ -17,6 +17,8 @@ export const iceGrantSchema = z
 /** What each command is answered with when it was carried out. */
 export const commandValueSchemas = {
   'call:request': callSnapshotSchema,
+  'call:join': callSnapshotSchema,
+  'call:transfer': callSnapshotSchema,
   'call:alert': callSnapshotSchema,
   'call:reply': callSnapshotSchema,
   'call:finish': callSnapshotSchema,

@@ -22,6 +22,7 @@ const CALL: CallSnapshot = {
   param: 7,
   text: 'a word: ü',
   roomId: null,
+  room: null,
   code: null,
   endedBy: null,
   requestedAt: 1,

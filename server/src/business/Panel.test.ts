@@ -55,7 +55,15 @@ const calls = (many: number) => Array.from({ length: many }, (_, index) => call(
 
 function call(callId: string): CallSnapshot {
   const caller = { userId: 'ann', name: 'Ann', role: 'caller', endpointId: 'page' } as const;
-  const nothing = { roomId: null, code: null, endedBy: null, ringingAt: null, startedAt: null, finishedAt: null };
+  const nothing = {
+    roomId: null,
+    room: null,
+    code: null,
+    endedBy: null,
+    ringingAt: null,
+    startedAt: null,
+    finishedAt: null,
+  };
   const callee = { userId: 'bob', name: 'Bob', role: null, endpointId: null };
   const asked = { flags: 3, param: 0, text: '', requestedAt: 1, expiresAt: 2 };
   return { callId, version: 1, state: 'deciding', caller, callee, ...asked, ...nothing };

@@ -173,6 +173,17 @@ describe('what a business server does with calls', () => {
     expect(world.timers).toBe(1);
   });
 
+  test('[business command call:update] an estimate of the wait is told too, and again', async () => {
+    const wait = { fromMs: 60_000, toMs: 180_000 };
+    await world.update(callId, 1, '', wait);
+    expect(world.told.at(-1)).toMatchObject({ name: 'call:update', news: { param: 1, wait } });
+    await world.lose('ann-1', true);
+    await world.open('ann', 'ann-1');
+    expect(world.told.at(-1)).toMatchObject({ page: 'ann-1', name: 'call:update', news: { wait } });
+    await world.update(callId, 0);
+    expect(world.told.at(-1)).toMatchObject({ name: 'call:update', news: { param: 0, wait: null } });
+  });
+
   test('[C19] a waiting caller who is gone for longer than GRACE_WAITING_MS loses the place', async () => {
     await world.lose('ann-1', true);
     await world.clock.pass(60_000);

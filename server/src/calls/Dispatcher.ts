@@ -5,7 +5,7 @@ import type { CallRunner } from './CallRunner.js';
 import { ringable } from './ringable.js';
 import { NO_SUCH_CALL } from './rules.js';
 import { snapshot } from './snapshot.js';
-import type { Words } from './step.js';
+import type { WaitWords } from './step.js';
 
 /** What a program of the operator's may do with every call (section 5): see it, end it, assign it, tell who waits. */
 export class Dispatcher {
@@ -63,13 +63,13 @@ export class Dispatcher {
   }
 
   /** Tells a waiting caller something, say the place in line. */
-  update(callId: string, { param, text }: Words, answer: Answer<CallSnapshot>): Promise<void> {
+  update(callId: string, { param, text, wait }: WaitWords, answer: Answer<CallSnapshot>): Promise<void> {
     return this.#runner.apply(
       callId,
       (call) => {
         if (call.state === 'finished') return NO_SUCH_CALL;
         if (call.state !== 'waiting') return refused(CODES.notAllowed, 'the call does not wait');
-        return { type: 'updated', param, text };
+        return { type: 'updated', param, text, wait };
       },
       answer,
     );

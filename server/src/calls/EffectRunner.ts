@@ -47,6 +47,11 @@ export class EffectRunner {
         endpoints.tell(to, `call:${news}`, { call: viewFor(change, to.userId), code, param, text });
         break;
       }
+      case 'tellUpdate': {
+        const { to, param, text, wait } = effect;
+        endpoints.tell(to, 'call:update', { call: viewFor(change, to.userId), code: CODES.ok, param, text, wait });
+        break;
+      }
       case 'tellStart':
         this.#tellStart(call, view, effect);
         break;
@@ -63,6 +68,11 @@ export class EffectRunner {
       case 'announce': {
         const { news, code, param, text } = effect;
         watchers.tell(`call:${news}`, { call: view, code, param, text });
+        break;
+      }
+      case 'announceUpdate': {
+        const { param, text, wait } = effect;
+        watchers.tell('call:update', { call: view, code: CODES.ok, param, text, wait });
         break;
       }
       case 'announcePeer': {

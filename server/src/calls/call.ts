@@ -1,5 +1,5 @@
 import type { EndedBy, Role } from '@frontdesk/protocol';
-import type { Words } from './step.js';
+import type { WaitWords, Words } from './step.js';
 
 /** Someone in a call. `role` is null of a callee who is unknown or hidden; `name` is then the id dialed. */
 export interface Party {
@@ -56,7 +56,7 @@ export interface Waiting extends Base {
   readonly state: 'waiting';
   readonly expiresAt: number;
   /** What the caller was told last, say the place in line. */
-  readonly said: Words;
+  readonly said: WaitWords;
   /** The pages on which it has rung so far, for those who answer late. */
   readonly rang: readonly PageAddress[];
   readonly lost: Lost;

@@ -9,9 +9,10 @@ import {
   type Ringing,
   type Waiting,
 } from './call.js';
-import type { Address, CallEvent, Effect, Step, TimerName, Words } from './step.js';
+import type { Address, CallEvent, Effect, Step, TimerName, WaitWords, Words } from './step.js';
 
 export const SILENT: Words = { param: 0, text: '' };
+export const NOTHING_SAID: WaitWords = { ...SILENT, wait: null };
 
 type OfType<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 
@@ -150,11 +151,11 @@ function waitAgain(call: Ringing, { expiresAt, said }: Pick<Waiting, 'expiresAt'
 }
 
 /** The caller, and business servers, are told what the four words do not say. */
-export function tellUpdate(call: LiveCall, { param, text }: Words): Effect[] {
-  const told = { news: 'update', code: CODES.ok, param, text } as const;
+export function tellUpdate(call: LiveCall, { param, text, wait }: WaitWords): Effect[] {
+  const told = { param, text, wait };
   return [
-    { type: 'tell', to: callerPage(call), ...told },
-    { type: 'announce', ...told },
+    { type: 'tellUpdate', to: callerPage(call), ...told },
+    { type: 'announceUpdate', ...told },
   ];
 }
 

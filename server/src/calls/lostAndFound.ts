@@ -29,9 +29,9 @@ export function loseWaiting(call: Waiting, event: Lost): Step {
 /** What the caller was told last, say the place in line, is told again: the page may be a new one. */
 export function findWaiting(call: Waiting, event: Found): Step {
   const step = find(call, event, [], null);
-  const { param, text } = call.said;
-  if (param === 0 && text === '') return step;
-  const again = tellUpdate(call, call.said).filter(({ type }) => type === 'tell');
+  const { param, text, wait } = call.said;
+  if (param === 0 && text === '' && wait === null) return step;
+  const again = tellUpdate(call, call.said).filter(({ type }) => type === 'tellUpdate');
   return { call: step.call, effects: [...step.effects, ...again] };
 }
 

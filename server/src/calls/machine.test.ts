@@ -62,7 +62,7 @@ const STATES: Readonly<Record<string, Call>> = {
   'deciding, caller away': { ...deciding, lost: CALLER_AWAY },
   'deciding, accepted in advance': { ...deciding, accepted: { endpointId: 'bob-1', ...SILENT } },
   waiting,
-  'waiting, told its place': { ...waiting, said: { param: 2, text: 'Two before you' } },
+  'waiting, told its place': { ...waiting, said: { param: 2, text: 'Two before you', wait: null } },
   'waiting, caller away': { ...waiting, lost: CALLER_AWAY },
   ringing,
   'ringing, caller away': { ...ringing, lost: CALLER_AWAY },
@@ -96,7 +96,7 @@ const EVENTS: Readonly<Record<string, CallEvent>> = {
   'it is to go elsewhere': { type: 'overruled' },
   'it is assigned to Bob': { type: 'assigned', ...toBob },
   'it is assigned to Bob and Cat': { type: 'assigned', ...toBoth },
-  'the caller is told something': { type: 'updated', param: 3, text: 'Soon' },
+  'the caller is told something': { type: 'updated', param: 3, text: 'Soon', wait: { fromMs: 60_000, toMs: 120_000 } },
   'a business server ends it with 5': { type: 'forced', code: 5, text: 'Closing', at: 5_000 },
   'bob-1 alerts': { type: 'alerted', ...BOB_1, preconnect: false },
   'bob-1 alerts, and may be linked': { type: 'alerted', ...BOB_1, preconnect: true },
@@ -251,7 +251,7 @@ function row(name: string, call: Call, event: CallEvent): string {
 }
 
 function isAnnounced({ type }: Effect): boolean {
-  return type === 'announce' || type === 'announcePeer';
+  return type === 'announce' || type === 'announceUpdate' || type === 'announcePeer';
 }
 
 /** The timers that must run in this state, by what the call says. */
@@ -279,6 +279,10 @@ function words(effect: Effect): string {
       return `stop ${effect.timer}`;
     case 'tell':
       return `${effect.news.toUpperCase()} ${effect.code} → ${who(effect.to)}`;
+    case 'tellUpdate':
+      return `UPDATE 0 → ${who(effect.to)}`;
+    case 'announceUpdate':
+      return 'UPDATE 0';
     case 'tellStart':
       return `START → ${who(effect.to)}`;
     case 'askDecider':

@@ -10,6 +10,7 @@ import {
   force,
   giveUp,
   giveWay,
+  NOTHING_SAID,
   reject,
   rejectInAdvance,
   SILENT,
@@ -27,7 +28,7 @@ import {
   showTicket,
 } from './lostAndFound.js';
 import { ringEffects, ringing } from './ringing.js';
-import type { CallEvent, Effect, Step, Words } from './step.js';
+import type { CallEvent, Effect, Step, WaitWords } from './step.js';
 
 type OfType<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 type InState<S extends Call['state']> = Extract<Call, { state: S }>;
@@ -125,7 +126,7 @@ function allow(call: Deciding, event: OfType<'allowed'>): Step {
       effects: [stop, ...effects],
     };
   }
-  const routed = event.isRouted ? tellUpdate(next, SILENT) : [];
+  const routed = event.isRouted ? tellUpdate(next, NOTHING_SAID) : [];
   return { call: next, effects: [stop, ...routed, ...ringEffects(next)] };
 }
 
@@ -135,7 +136,7 @@ function hold(call: Deciding, { until, graceUntil }: OfType<'held'>): Step {
     asked: call.asked,
     version: call.version + 1,
     expiresAt: until,
-    said: SILENT,
+    said: NOTHING_SAID,
     rang: [],
     lost: { caller: call.lost.caller === null ? null : graceUntil, callee: null },
   };
@@ -144,7 +145,7 @@ function hold(call: Deciding, { until, graceUntil }: OfType<'held'>): Step {
     { type: 'startTimer', timer: 'wait', at: until },
   ];
   if (call.lost.caller !== null) effects.push({ type: 'startTimer', timer: 'callerGrace', at: graceUntil });
-  return { call: waiting, effects: [...effects, ...tellUpdate(waiting, SILENT)] };
+  return { call: waiting, effects: [...effects, ...tellUpdate(waiting, NOTHING_SAID)] };
 }
 
 /** The business server sends the call elsewhere: to one who has accepted in advance, the other is busy. */
@@ -168,8 +169,8 @@ function assign(call: Waiting, event: OfType<'assigned'>): Step {
   return { call: next, effects: [{ type: 'stopTimer', timer: 'wait' }, ...ringEffects(next)] };
 }
 
-function update(call: Waiting, { param, text }: OfType<'updated'>): Step {
-  const said: Words = { param, text };
+function update(call: Waiting, { param, text, wait }: OfType<'updated'>): Step {
+  const said: WaitWords = { param, text, wait };
   const next: Waiting = { ...call, version: call.version + 1, said };
   return { call: next, effects: tellUpdate(next, said) };
 }

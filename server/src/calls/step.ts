@@ -1,10 +1,15 @@
-import type { EndedBy, Side } from '@frontdesk/protocol';
+import type { EndedBy, Side, WaitEstimate } from '@frontdesk/protocol';
 import type { Call, PageAddress, Party } from './call.js';
 
 /** Words that come with a command and go out with the news of it. */
 export interface Words {
   readonly param: number;
   readonly text: string;
+}
+
+/** What a waiting caller is told: the place in line, words, and how long it will take. */
+export interface WaitWords extends Words {
+  readonly wait: WaitEstimate | null;
 }
 
 /** Who is rung, on which pages, and until when. */
@@ -36,7 +41,7 @@ export type CallEvent =
   /** It is to go elsewhere, though the dialed has accepted in advance. */
   | { readonly type: 'overruled' }
   | ({ readonly type: 'assigned' } & Ring)
-  | ({ readonly type: 'updated' } & Words)
+  | ({ readonly type: 'updated' } & WaitWords)
   /** A page tells that it rings there; `preconnect` where a link may be made to it now (C22). */
   | ({ readonly type: 'alerted'; readonly preconnect: boolean } & PageAddress)
   /** A business server ends it (C12). */
@@ -69,9 +74,10 @@ export type Effect =
   | ({
       readonly type: 'tell';
       readonly to: Address;
-      readonly news: 'request' | 'reply' | 'finish' | 'update';
+      readonly news: 'request' | 'reply' | 'finish';
       readonly code: number;
     } & Words)
+  | ({ readonly type: 'tellUpdate'; readonly to: Address } & WaitWords)
   /** START, with the ticket and the way to the other side that are this side's own. */
   | ({ readonly type: 'tellStart'; readonly to: PageAddress } & Words)
   | {
@@ -85,9 +91,10 @@ export type Effect =
   /** The same news to all business servers that are attached. */
   | ({
       readonly type: 'announce';
-      readonly news: 'request' | 'reply' | 'start' | 'finish' | 'update';
+      readonly news: 'request' | 'reply' | 'start' | 'finish';
       readonly code: number;
     } & Words)
+  | ({ readonly type: 'announceUpdate' } & WaitWords)
   | { readonly type: 'announcePeer'; readonly endpointId: string | null; readonly connected: boolean };
 
 /** The call after an event, and what follows from it. The same object as before means: nothing changed. */

@@ -54,8 +54,23 @@ const flag = (isNeeded: boolean): Field => ({ isNeeded, bad: notFlag });
 const callId = words(64);
 const param = whole(-(2 ** 31), 2 ** 31 - 1);
 const text = words(4_096, false);
+const purpose = { callId: 'c', as: 'join' };
+const room: Field = {
+  isNeeded: false,
+  bad: [...notWords, 'c', {}, { ...purpose, as: 'spy' }, { ...purpose, callId: '' }, { as: 'join' }, { callId: 'c' }],
+};
 const FIELDS: Readonly<Record<Command, Readonly<Record<string, Field>>>> = {
-  'call:request': { to: words(128), requestId: words(128), flags: whole(0, 255), param, text, preconnect: flag(false) },
+  'call:request': {
+    to: words(128),
+    requestId: words(128),
+    flags: whole(0, 255),
+    param,
+    text,
+    preconnect: flag(false),
+    room,
+  },
+  'call:join': { callId },
+  'call:transfer': { callId, to: words(64) },
   'call:alert': { callId, preconnect: flag(false) },
   'call:reply': { callId, code: whole(0, 2 ** 31 - 1, true), param, text },
   'call:finish': { callId, code: whole(0, 2 ** 31 - 1), param, text },
@@ -126,6 +141,8 @@ describe('bad input', () => {
     const of = { callId: ringing.callId };
     samples = {
       'call:request': { to: cid.userId, requestId: 'r', flags: 3, param: 0, text: '', preconnect: false },
+      'call:join': of,
+      'call:transfer': { ...of, to: cid.userId },
       'call:alert': { ...of, preconnect: false },
       'call:reply': { ...of, code: 100101, param: 0, text: '' },
       'call:finish': { ...of, code: 0, param: 0, text: '' },

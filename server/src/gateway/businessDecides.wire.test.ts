@@ -69,7 +69,7 @@ describe('a business server that decides', () => {
     program.deciding = () => ({ route: cid.userId });
     const { callId } = await ann.does('call:request', requestTo(bob.userId));
     const call = ringingCall(ann, cid, { callId, version: 2 });
-    expect(await ann.next('call:update')).toEqual({ call, code: 0, param: 0, text: '' });
+    expect(await ann.next('call:update')).toEqual({ call, code: 0, param: 0, text: '', wait: null });
     expect(await cid.next('call:request')).toMatchObject({ call });
     await accept(call, ann, cid);
     expect(await ann.heard()).toEqual(['call:update', 'call:reply', 'call:start']);
@@ -94,7 +94,7 @@ describe('a business server that decides', () => {
     program.deciding = () => ({ hold: true });
     const { callId } = await ann.does('call:request', requestTo(bob.userId));
     const call = { ...decidingCall(ann, bob), callId, state: 'waiting', version: 2 };
-    expect(await ann.next('call:update')).toEqual({ call, code: 0, param: 0, text: '' });
+    expect(await ann.next('call:update')).toEqual({ call, code: 0, param: 0, text: '', wait: null });
     // Who is waited for is in no call.
     expect(await bob.does('call:request', requestTo('nobody'))).toMatchObject({ state: 'deciding' });
     await ann.does('call:reply', { callId, code: 100101 });

@@ -46,7 +46,10 @@ describe('a program that may', () => {
 
   it('tells who waits', async () => {
     const path = `/calls/${callId}/update`;
-    expect(await done(path, { param: 3 })).toEqual([CALL_EXAMPLE, ['update', callId, { param: 3, text: '' }]]);
+    expect(await done(path, { param: 3 })).toEqual([
+      CALL_EXAMPLE,
+      ['update', callId, { param: 3, text: '', wait: null }],
+    ]);
   });
 
   it('reads one call; one that is not there is 404', async () => {

@@ -27,6 +27,9 @@ const updateBody = z
   .object({
     param: update.shape.param.describe('By convention, above 0 it is the place in line'),
     text: update.shape.text.describe('Words for the caller'),
+    wait: update.shape.wait.describe(
+      'How long it will take from now on; null where there is no ground for an estimate',
+    ),
   })
   .meta({ id: 'Update' });
 

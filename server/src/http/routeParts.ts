@@ -13,6 +13,7 @@ export const CALL_EXAMPLE: CallSnapshot = {
   param: 0,
   text: '',
   roomId: null,
+  room: null,
   code: null,
   endedBy: null,
   requestedAt: 1_795_000_000_000,

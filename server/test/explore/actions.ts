@@ -138,7 +138,7 @@ async function dispatch(
       return dispatcher.assign(action.callId, action.to, answer);
     case 'update':
       house.left = { ...left, updates: left.updates - 1 };
-      return dispatcher.update(action.callId, { param: 7, text: '' }, answer);
+      return dispatcher.update(action.callId, { param: 7, text: '', wait: null }, answer);
     case 'force':
       house.left = { ...left, forced: left.forced - 1 };
       return dispatcher.finishCall(action.callId, CODES.transferred, '', answer);

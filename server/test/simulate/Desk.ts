@@ -70,7 +70,8 @@ export class Desk implements Decider {
       const { life } = this.#town;
       if (!this.#waiting.has(callId) || !life) return;
       const answer = this.#town.expectAnswer('business');
-      if (random.isLucky(0.3)) void life.dispatcher.update(callId, { param: random.between(1, 9), text: '' }, answer);
+      if (random.isLucky(0.3))
+        void life.dispatcher.update(callId, { param: random.between(1, 9), text: '', wait: null }, answer);
       else {
         const to = Array.from({ length: random.between(1, 3) }, () => random.pick(people)?.userId ?? '');
         void life.dispatcher.assign(callId, to, answer);

@@ -19,6 +19,7 @@ export function ringing(fields: Partial<CallSnapshot> = {}): CallSnapshot {
     param: 0,
     text: '',
     roomId: null,
+    room: null,
     code: null,
     endedBy: null,
     requestedAt: SERVER_NOW,

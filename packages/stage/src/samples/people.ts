@@ -63,6 +63,7 @@ export function snapshot(caller: User, callee: User, fields: Partial<CallSnapsho
     param: 0,
     text: '',
     roomId: null,
+    room: null,
     code: null,
     endedBy: null,
     requestedAt: NOW - 9_000,

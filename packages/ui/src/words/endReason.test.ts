@@ -38,6 +38,7 @@ function callTo(callee: { readonly userId: string; readonly name: string; readon
     param: 0,
     text: '',
     roomId: null,
+    room: null,
     code: CODES.busy,
     endedBy: 'server',
     requestedAt: 0,
