@@ -41,16 +41,18 @@ export function onGesture(listener: () => void): () => void {
  * Plays one period of samples again and again.
  *
  * `onBlocked` hears true while the browser refuses to sound, and false once it does: the next gesture anywhere on the
- * page unlocks it (P2). Returns what stops it, with a fade, so that it ends without a click.
+ * page unlocks it (P2). `ownRate`: samples a second, if not the audio hardware's. Returns what stops it, with a fade, so that it ends without a click.
  */
 export function playLoop(
   render: (sampleRate: number) => Float32Array<ArrayBuffer>,
   onBlocked: (isBlocked: boolean) => void,
+  ownRate?: number,
 ): () => void {
   const audio = audioContext();
   if (!audio) return () => undefined;
-  const samples = render(audio.sampleRate);
-  const buffer = audio.createBuffer(1, samples.length, audio.sampleRate);
+  const sampleRate = ownRate ?? audio.sampleRate;
+  const samples = render(sampleRate);
+  const buffer = audio.createBuffer(1, samples.length, sampleRate);
   buffer.copyToChannel(samples, 0);
   const gain = audio.createGain();
   gain.connect(audio.destination);
@@ -67,6 +69,19 @@ export function playLoop(
     source.stop(audio.currentTime + 0.15);
     source.onended = () => gain.disconnect();
   };
+}
+
+/** Plays samples once, if the page may sound now; something to be heard, not to be waited for. */
+export function playOnce(render: (sampleRate: number) => Float32Array<ArrayBuffer>): void {
+  const audio = audioContext();
+  if (audio?.state !== 'running') return;
+  const samples = render(audio.sampleRate);
+  const buffer = audio.createBuffer(1, samples.length, audio.sampleRate);
+  buffer.copyToChannel(samples, 0);
+  const source = audio.createBufferSource();
+  source.buffer = buffer;
+  source.connect(audio.destination);
+  source.start();
 }
 
 function watchBlocked(audio: AudioContext, onBlocked: (isBlocked: boolean) => void): () => void {
