@@ -31,7 +31,7 @@ export type { ScreenProblem } from './media/screenProblem.js';
 export type { Slot, SlotLimit } from './media/slots.js';
 export type { WarmDevices } from './media/WarmDevices.js';
 export { type Link, type LinkOptions, type LinkState, type MakeLink, PeerLink } from './PeerLink.js';
-export { type BrowserName, type Platform, platformOf, type SystemName, thisPlatform } from './platform.js';
+export { type BrowserName, isThisInApp, type Platform, platformOf, type SystemName, thisPlatform } from './platform.js';
 export type { Grade, QualityReason, QualityStep } from './quality/grade.js';
 export type { MicState } from './quality/MicWatch.js';
 export type * from './quality/QualityView.js';
@@ -39,6 +39,7 @@ export type { DirectionSample, Route, Sample, SlotSample } from './quality/Sampl
 export type { PictureSize, ToldQuality } from './quality/told.js';
 export { Customer, type VisitMark } from './queue/Customer.js';
 export { claimLine, type LineClaim, type LineClaimState } from './queue/claimLine.js';
+export { type DoorView, DoorWatch } from './queue/DoorWatch.js';
 export { type CallbackWish, httpQueue, type QueueApi, type QueueProblem, type Rating } from './queue/QueueApi.js';
 export { randomId } from './randomId.js';
 export { type Store, WritableStore } from './Store.js';
