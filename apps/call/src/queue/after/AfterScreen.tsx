@@ -51,7 +51,7 @@ export function AfterScreen(props: AfterScreenProps) {
           {props.children}
           {!hasTalked && sendWish && <WishForm title={t('door.insteadTitle')} name={null} send={sendWish} />}
           <div className={css.actions}>
-            <Button size="lg" variant={hasTalked ? 'default' : 'filled'} onClick={props.onCallAgain}>
+            <Button size="lg" variant={hasTalked || sendWish ? 'default' : 'filled'} onClick={props.onCallAgain}>
               {t('after.again')}
             </Button>
             <Button size="lg" variant="subtle" onClick={props.onBack}>
