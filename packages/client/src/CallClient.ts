@@ -1,4 +1,11 @@
-import { type CallSnapshot, CODES, type MediaKinds, type PresentUser, type Result } from '@frontdesk/protocol';
+import {
+  type CallSnapshot,
+  CODES,
+  type MediaKinds,
+  type PresentUser,
+  type Result,
+  type RoomPurpose,
+} from '@frontdesk/protocol';
 import { type CallClientOptions, ClientParts } from './ClientParts.js';
 import { liveCall } from './calls/show.js';
 import type { Chat } from './chat/Chat.js';
@@ -13,6 +20,7 @@ import type { ScreenShare } from './media/ScreenShare.js';
 import type { Slot, SlotLimit } from './media/slots.js';
 import type { WarmDevices } from './media/WarmDevices.js';
 import type { QualityView } from './quality/QualityView.js';
+import type { HoldView, RoomView, SideCallView } from './room/roomViews.js';
 import type { Store } from './Store.js';
 import type { CallView, ConnectionView, DevicesView, MediaView, MissedCall, PresenceView } from './views.js';
 
@@ -37,6 +45,13 @@ export class CallClient {
   readonly chat: Chat;
   /** How good the call is: newest samples, what is wrong, what was done about it. */
   readonly quality: Store<QualityView>;
+  /** Everybody else in the room of the call. */
+  readonly room: Store<RoomView>;
+  /** The call that this page has made into the room of its call. */
+  readonly side: Store<SideCallView>;
+  /** What the two of that write to each other while they talk apart. */
+  readonly sideChat: Chat;
+  readonly hold: Store<HoldView>;
   /** Camera and microphone that stay open between calls, by the person's choice. */
   readonly warm: WarmDevices;
   readonly #parts: ClientParts;
@@ -54,6 +69,10 @@ export class CallClient {
     this.deviceNotices = parts.watch;
     this.chat = parts.chat;
     this.quality = parts.quality.view;
+    this.room = parts.room.view;
+    this.side = parts.room.side;
+    this.sideChat = parts.sideChat;
+    this.hold = parts.room.hold;
     this.warm = parts.warm;
   }
 
@@ -75,9 +94,9 @@ export class CallClient {
       () => channel.close(),
     ];
     return () => {
-      void this.#parts.control.leave(CODES.ok);
+      void this.hangUp();
       for (const stop of stops) stop();
-      this.#parts.control.reset();
+      this.#parts.reset();
       this.#parts.presence.clear();
       this.#parts.warm.close();
     };
@@ -94,7 +113,7 @@ export class CallClient {
     const isBusy = liveCall(this.call.get()) !== null || this.call.get().state === 'dialing';
     // First: what is kept ready is taken over before the call's beginning lets go of it.
     if (!isBusy) this.#parts.media.dial({ audio: true, video });
-    return this.#parts.control.request(to, video, name ?? null, text);
+    return this.#parts.control.request(to, video, name ?? null, undefined, text);
   };
 
   /** Accepts what rings. Camera and microphone open at once, beside the answer's way to the server. */
@@ -112,6 +131,25 @@ export class CallClient {
 
   /** Ends the call. The page shows it at once, also without a line. */
   readonly hangUp = (): Promise<Result<CallSnapshot | null>> => this.#parts.control.leave(CODES.ok);
+
+  /**
+   * Calls a colleague, or a queue, into the room of the present call: to talk with everybody (`join`), apart (`aside`;
+   * the present call is held once they answer), or to take the call over (`transfer`). Staff only.
+   */
+  readonly bring = (to: string, { as, name }: { readonly as: RoomPurpose; readonly name?: string }) =>
+    this.#parts.commands.bring(to, as, name ?? null);
+
+  /** Lets the colleague to whom one talks apart into the room; ends the hold. */
+  readonly join = (): Promise<Result<CallSnapshot>> => this.#parts.commands.join();
+
+  /** Leaves the present call to the colleague to whom one talks, apart or in the room. */
+  readonly handOver = (): Promise<Result<CallSnapshot>> => this.#parts.commands.handOver();
+
+  /** Ends the call into one's room, whatever its state; one that has ended is put away. */
+  readonly endSide = (): void => this.#parts.commands.endSide();
+
+  /** Holds the present call, or takes it up again; both sides are told. Camera and microphone stay as they are. */
+  readonly setHold = (on: boolean): void => this.#parts.commands.setHold(on);
 
   /** Puts the ended call away. */
   readonly dismiss = (): void => this.#parts.control.dismiss();

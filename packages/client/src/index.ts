@@ -42,6 +42,7 @@ export { claimLine, type LineClaim, type LineClaimState } from './queue/claimLin
 export { type DoorView, DoorWatch } from './queue/DoorWatch.js';
 export { type CallbackWish, httpQueue, type QueueApi, type QueueProblem, type Rating } from './queue/QueueApi.js';
 export { randomId } from './randomId.js';
+export type * from './room/roomViews.js';
 export { type Store, WritableStore } from './Store.js';
 export type * from './views.js';
 export type { CallAnswer, WayBackOffer } from './wayBack/offers.js';

@@ -78,6 +78,8 @@ export type CallView =
       readonly talkedMs: number | null;
       /** What "call again" would ask for. */
       readonly kinds: MediaKinds;
+      /** To whom this page has handed it over, if it knows. */
+      readonly goesOnWith?: { readonly userId: string; readonly name: string };
     };
 
 /** Why a camera or a microphone is not there, as far as a browser lets one tell. */

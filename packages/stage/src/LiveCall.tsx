@@ -84,6 +84,9 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
   const devices = useStore(calls.devices);
   const screen = useStore(calls.screen.view);
   const { unread, isOpen } = useStore(calls.chat.view);
+  const room = useStore(calls.room);
+  const side = useStore(calls.side);
+  const hold = useStore(calls.hold);
   const { name } = props.view.other;
   return (
     <InCallScreen
@@ -91,9 +94,12 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
       media={media}
       connection={props.connection}
       screen={screen}
+      room={room}
+      side={side}
+      hold={hold}
       unread={unread}
       panels={{
-        chat: <ChatPanel chat={calls.chat} otherName={name} isLineUp={props.connection.state === 'ready'} />,
+        chat: <ChatPanel chat={calls.chat} isLineUp={props.connection.state === 'ready'} />,
         details: <DetailsPanel quality={calls.quality} />,
         devices: (
           <DevicesPanel
@@ -110,7 +116,7 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
           <QualityNotices quality={calls.quality} name={name} onUnmute={() => calls.setMuted(false)} />
           <DeviceNews notices={calls.deviceNotices} />
           <EffectNews effects={calls.effects} />
-          <ChatPeek chat={calls.chat} otherName={name} />
+          <ChatPeek chat={calls.chat} />
         </>
       }
       badge={<QualityBadge quality={calls.quality} media={calls.media} />}

@@ -7,13 +7,16 @@ import type {
   DevicesView,
   EffectKind,
   EffectsView,
+  HoldView,
   IdentityView,
   MediaView,
   MissedCall,
   NetworkCheck,
   PresenceView,
   QualityView,
+  RoomView,
   ScreenShare,
+  SideCallView,
   Store,
   WarmDevices,
 } from '@frontdesk/client';
@@ -70,6 +73,10 @@ export interface CallPort {
   readonly effects: EffectsPort;
   readonly chat: ChatPort;
   readonly quality: Store<QualityView>;
+  /** Who else is in the room of the call, whom this page has called into it, and who holds. */
+  readonly room: Store<RoomView>;
+  readonly side: Store<SideCallView>;
+  readonly hold: Store<HoldView>;
   connect(): () => void;
   request(to: string, kinds: { readonly video: boolean; readonly name?: string }): unknown;
   accept(kinds: { readonly video: boolean }): unknown;

@@ -1,6 +1,6 @@
 export { Avatar } from './components/Avatar.js';
 export { Brand, BrandMark } from './components/Brand.js';
-export { CallControls } from './components/CallControls.js';
+export { type BarControl, CallControls } from './components/CallControls.js';
 export { CopyButton } from './components/CopyButton.js';
 export { DevicePicker } from './components/DevicePicker.js';
 export { ErrorBoundary } from './components/ErrorBoundary.js';

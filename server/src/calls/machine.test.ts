@@ -27,6 +27,7 @@ const asked: Asked = {
   param: 7,
   text: 'hello',
   preconnect: true,
+  room: null,
   requestedAt: 1_000,
 };
 const toBob = { targets: [BOB], rang: [BOB_1, BOB_2], at: 1_000, expiresAt: 46_000 };
@@ -204,6 +205,7 @@ describe('the call machine', () => {
       endedBy: 'server',
       ringingAt: null,
       rang: [],
+      left: [],
     });
     expect(effects).toEqual([
       { type: 'announce', news: 'request', code: 0, param: 7, text: 'hello' },
@@ -220,6 +222,7 @@ describe('the call machine', () => {
         ...started,
         version: 40,
         rang: [BOB_1],
+        left: [],
         lost: { caller: null, callee: 35_000 },
         unshown: 'callee',
         isTakenUp: true,

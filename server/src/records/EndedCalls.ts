@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Ledger } from '../calls/ports.js';
+import type { CallFacts, Ledger } from '../calls/ports.js';
 
 const toDisk = promisify(fdatasync);
 const pause = promisify(setTimeout);
@@ -34,6 +34,8 @@ const FILE_MS = 6 * 3_600_000;
 const FILE = /^ended-(\d+)\.log$/;
 /** An end, or with a dash in place of the time: it goes on. */
 const LINE = /^(\d+|-) (\S+)$/;
+/** Who is in a call after a place in it was handed over: the call as a ticket holds it, as JSON. */
+const HANDED_OVER = /^> (\{.*\})$/;
 
 /** Ends that go to disk together. */
 interface Batch {
@@ -54,6 +56,8 @@ export class EndedCalls implements Ledger {
   readonly #onFault: (error: unknown) => void;
   /** Ends less those that were taken back: two may write at once, and each takes back only its own. */
   readonly #known = new Map<string, number>();
+  /** Calls of earlier runs in which a place was handed over, as the last word on each says. */
+  readonly #handedOver = new Map<string, CallFacts>();
   #file: { readonly fd: number; readonly since: number } | null = null;
   #batch: Batch | null = null;
   #last: Promise<void> = Promise.resolve();
@@ -81,6 +85,15 @@ export class EndedCalls implements Ledger {
 
   hasEnded(callId: string): boolean {
     return (this.#known.get(callId) ?? 0) > 0;
+  }
+
+  /** Resolves as `ended` does. Of its own run a server knows who is in a call. */
+  handedOver(call: CallFacts): Promise<void> {
+    return this.#append(`> ${JSON.stringify(call)}\n`);
+  }
+
+  handedOverAs(callId: string): CallFacts | null {
+    return this.#handedOver.get(callId) ?? null;
   }
 
   /** Resolves when everything is written; then nothing more is. */
@@ -150,7 +163,10 @@ export class EndedCalls implements Ledger {
     closeSync(folder);
     this.#filesInUse();
     // By now no ticket of an earlier run is good any more.
-    if (now - this.#since > KEEP_MS) this.#known.clear();
+    if (now - this.#since > KEEP_MS) {
+      this.#known.clear();
+      this.#handedOver.clear();
+    }
     return this.#file;
   }
 
@@ -168,9 +184,19 @@ export class EndedCalls implements Ledger {
   #read(name: string): void {
     for (const line of readFileSync(join(this.#folder, name), 'utf8').split('\n')) {
       const [, at, callId] = LINE.exec(line) ?? [];
-      if (callId === undefined) continue;
+      if (callId === undefined) {
+        this.#readHandedOver(line);
+        continue;
+      }
       this.#count(callId, at === '-' ? -1 : 1);
     }
+  }
+
+  #readHandedOver(line: string): void {
+    const [, json] = HANDED_OVER.exec(line) ?? [];
+    if (json === undefined) return;
+    const call = JSON.parse(json) as CallFacts;
+    this.#handedOver.set(call.asked.callId, call);
   }
 
   #count(callId: string, by: 1 | -1): void {

@@ -1,8 +1,9 @@
 import type { CallPorts } from '../../src/calls/CallPorts.js';
 import { CallRunner } from '../../src/calls/CallRunner.js';
+import type { CallTables } from '../../src/calls/CallTables.js';
 import type { Call, PageAddress, Started } from '../../src/calls/call.js';
 import { Dispatcher } from '../../src/calls/Dispatcher.js';
-import { type CallTables, MemoryCallStore } from '../../src/calls/MemoryCallStore.js';
+import { MemoryCallStore } from '../../src/calls/MemoryCallStore.js';
 import type { CallStore, Clock, Ledger, TicketCall } from '../../src/calls/ports.js';
 import { Switchboard } from '../../src/calls/Switchboard.js';
 import type { RunningTimer } from '../../src/calls/Timers.js';
@@ -105,6 +106,12 @@ export class Process {
         if (!this.isDead) house.onDisk = house.onDisk.filter((each) => each !== callId);
       },
       hasEnded: (callId) => house.onDisk.includes(callId),
+      handedOver: async (call) => {
+        await house.gate.pass();
+        if (!this.isDead) house.writeHandedOver(call);
+        await house.gate.pass();
+      },
+      handedOverAs: (callId) => house.handed.find(({ asked }) => asked.callId === callId) ?? null,
     };
   }
 

@@ -1,8 +1,8 @@
 import { type CallSnapshot, CODES } from '@frontdesk/protocol';
 import { boundPage } from '../../src/calls/addresses.js';
 import type { CallSettings } from '../../src/calls/CallPorts.js';
+import type { CallTables } from '../../src/calls/CallTables.js';
 import { isLive, partiesIn } from '../../src/calls/call.js';
-import type { CallTables } from '../../src/calls/MemoryCallStore.js';
 import type { Saying } from '../carryOut.js';
 import { markLink, signalFaults, unmarkLinks } from './links.js';
 import type { PageSpec } from './state.js';

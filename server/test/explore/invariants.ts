@@ -1,6 +1,6 @@
 import { boundPage } from '../../src/calls/addresses.js';
+import type { CallTables } from '../../src/calls/CallTables.js';
 import { type Call, isLive, type LiveCall, partiesIn } from '../../src/calls/call.js';
-import type { CallTables } from '../../src/calls/MemoryCallStore.js';
 import type { Endpoints } from '../../src/calls/ports.js';
 import type { TimerName } from '../../src/calls/step.js';
 import type { RunningTimer } from '../../src/calls/Timers.js';

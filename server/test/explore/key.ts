@@ -139,7 +139,7 @@ function addCall(key: Mix, call: CallSnapshot): void {
  * nothing is under way, only that it is over counts. So whatever follows is explored once, not once for each way to end.
  */
 export function keyOf(state: State): number {
-  const { tables, timers, pages, questions, onDisk, told, left, run } = state;
+  const { tables, timers, pages, questions, onDisk, handed, told, left, run } = state;
   const { calls } = tables;
   const key = new Mix();
   key.add(run);
@@ -158,6 +158,7 @@ export function keyOf(state: State): number {
   for (const callId of questions) key.addText(callId);
   key.add(-1);
   for (const callId of onDisk) key.addText(callId);
+  for (const call of handed) if (!onDisk.includes(call.asked.callId)) key.add(numberOf(call));
   key.add(numberOf(left));
   for (const [request, { callId }] of tables.requests) key.addUnordered(numberOfText(request), numberOfText(callId));
   for (const { callId, timer, at } of timers) key.addUnordered(numberOfText(callId), numberOfText(timer), at);

@@ -1,6 +1,7 @@
 import type { Decision, User } from '@frontdesk/protocol';
 import type { CallSettings } from '../../src/calls/CallPorts.js';
-import { type CallTables, emptyTables } from '../../src/calls/MemoryCallStore.js';
+import { type CallTables, emptyTables } from '../../src/calls/CallTables.js';
+import type { CallFacts } from '../../src/calls/ports.js';
 import type { RunningTimer } from '../../src/calls/Timers.js';
 import { CLOSED, type PageState } from './page.js';
 import type { Fact } from './told.js';
@@ -73,6 +74,8 @@ export interface State {
   readonly questions: readonly string[];
   /** Calls whose end is on disk. */
   readonly onDisk: readonly string[];
+  /** Calls in which a place was handed over, as that is on disk. */
+  readonly handed: readonly CallFacts[];
   /** What each page, and the business servers, were told of each call. */
   readonly told: ReadonlyMap<string, Fact>;
   readonly left: Left;
@@ -88,6 +91,7 @@ export function begin(world: WorldSpec): State {
     pages: world.pages.map(() => ({ ...CLOSED, isUp: true, isKnown: true, isReady: true })),
     questions: [],
     onDisk: [],
+    handed: [],
     told: new Map(),
     left: {
       dials: world.pages.map(() => 0),

@@ -183,7 +183,7 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
   'call-sharing': () => inCall(started(BEN), media(), { screen: screen('on') }),
   'call-sharing-both': () => inCall(started(BEN), receivingScreen(), { screen: screen('on') }),
   'call-sharing-chat': () => {
-    const panels = { chat: <ChatPanel chat={chatOf(CHATS.talk)} otherName={BEN.name} isLineUp /> };
+    const panels = { chat: <ChatPanel chat={chatOf(CHATS.talk)} isLineUp /> };
     return (
       <Clicked signs={[MESSAGE]}>{inCall(started(BEN), receivingScreen(), { screen: screen('on'), panels })}</Clicked>
     );

@@ -35,8 +35,8 @@ function beside(
       connection={connection}
       screen={screen('off')}
       unread={fields.unread ?? 0}
-      notices={<ChatPeek chat={chat} otherName={BEN.name} />}
-      panels={{ chat: <ChatPanel chat={chat} otherName={BEN.name} isLineUp={connection.state === 'ready'} /> }}
+      notices={<ChatPeek chat={chat} />}
+      panels={{ chat: <ChatPanel chat={chat} isLineUp={connection.state === 'ready'} /> }}
       onMuted={nothing}
       onVideo={nothing}
       onScreen={nothing}

@@ -7,9 +7,10 @@ import { CHAT_STATES } from './chatStates.js';
 import { HOME_STATES } from './homeStates.js';
 import { QUALITY_STATES } from './qualityStates.js';
 import { QUEUE_STATES } from './queueStates.js';
+import { ROOM_STATES } from './roomStates.js';
 
 /** All screens by name, as `?state=` takes them. */
-const STATES = { ...HOME_STATES, ...CALL_STATES, ...CHAT_STATES, ...QUALITY_STATES, ...QUEUE_STATES };
+const STATES = { ...HOME_STATES, ...CALL_STATES, ...CHAT_STATES, ...QUALITY_STATES, ...ROOM_STATES, ...QUEUE_STATES };
 
 /**
  * Shows one screen from plain views: `?state=incoming&scheme=dark&lang=zh`. Without a state, a list of links.

@@ -1,5 +1,5 @@
 import {
-  type CallNews,
+  type CallRoom,
   type CallSnapshot,
   CODES,
   codeName,
@@ -18,7 +18,7 @@ import { isOver } from './ends.js';
 import { Farewells } from './Farewells.js';
 import { InsistentSend } from './InsistentSend.js';
 import type { MissedKeep } from './MissedKeep.js';
-import { type CallInput, type CallModel, EMPTY_MODEL } from './model.js';
+import { type CallInput, type CallModel, EMPTY_MODEL, type ToldNews } from './model.js';
 import { Resumption } from './Resumption.js';
 import { reduce } from './reduce.js';
 import { liveCall, RING_SLACK_MS } from './show.js';
@@ -34,6 +34,10 @@ export interface CallControlPorts {
   readonly tickets: TicketKeep;
   /** The line to other tabs; without one they are told nothing. */
   readonly channel?: Pick<TabChannel, 'tell'>;
+  /** Who takes this call over, if it is handed over now; null if nobody is known. */
+  readonly successor?: () => { readonly userId: string; readonly name: string } | null;
+  /** The started call that goes on in the place of this one when it ends: it was made into its room. */
+  readonly next?: () => CallSnapshot | null;
 }
 
 /** What the person does about calls, and what the page shows of them. */
@@ -93,9 +97,15 @@ export class CallControl {
     this.#insistent.lineDown();
   }
 
-  news(name: 'call:request' | 'call:reply' | 'call:start' | 'call:finish' | 'call:update', news: CallNews): void {
+  news(name: 'call:request' | 'call:reply' | 'call:start' | 'call:finish' | 'call:update', news: ToldNews): void {
     const ends = name === 'call:finish' || (name === 'call:reply' && news.code !== CODES.ok);
-    this.#apply({ type: 'news', news, ends, at: this.#now() });
+    const successor = this.#ports.successor?.() ?? null;
+    this.#apply({ type: 'news', news, ends, at: this.#now(), successor });
+  }
+
+  /** The newest snapshot of a call, which an acknowledgment has brought. */
+  acknowledged(call: CallSnapshot): void {
+    this.#apply({ type: 'acknowledged', call, at: this.#now() });
   }
 
   /** A ticket of the call that is shown, with which it can be taken up again when a server has forgotten it (C20). */
@@ -105,8 +115,23 @@ export class CallControl {
     if (me && call?.callId === callId) this.#resumption.keep({ ...me, ticket, call });
   }
 
-  peer(callId: string, connected: boolean): void {
-    this.#apply({ type: 'peer', callId, connected });
+  /** Who this page is to the server; null before the first connection. */
+  get userId(): string | null {
+    return this.#model.me?.userId ?? null;
+  }
+
+  get endpointId(): string | null {
+    return this.#model.me?.endpointId ?? null;
+  }
+
+  /** The ticket of the call that is shown; null without one. */
+  get ticket(): string | null {
+    const call = startedCall(this.#model.view);
+    return call && this.#resumption.ticketOf(call.callId);
+  }
+
+  peer(callId: string, endpointId: string | null, connected: boolean): void {
+    this.#apply({ type: 'peer', callId, endpointId, connected });
   }
 
   /** The call is over though no news says so. */
@@ -121,8 +146,14 @@ export class CallControl {
     this.#resumption.reset();
   }
 
-  /** `text` is what the request carries for whoever decides on it. */
-  async request(to: string, video: boolean, name: string | null, text = ''): Promise<Result<CallSnapshot>> {
+  /** `room`: it is made into the room of another call. `text`: what the request carries for whoever decides on it. */
+  async request(
+    to: string,
+    video: boolean,
+    name: string | null,
+    room?: CallRoom,
+    text = '',
+  ): Promise<Result<CallSnapshot>> {
     const { state } = this.#model.view;
     if (state !== 'idle' && state !== 'ended') return failure(CODES.busy, 'this page is in a call');
     const dialed = { requestId: randomId() };
@@ -130,7 +161,9 @@ export class CallControl {
     this.#dialed = dialed;
     this.#apply({ type: 'dial', to, name, kinds: { audio: true, video }, at: since });
     const flags = video ? VIDEO_CALL : VOICE_CALL;
-    const payload = { to, requestId: dialed.requestId, flags, preconnect: true, text };
+    // To whom a call only goes over there is no link.
+    const preconnect = room?.as !== 'transfer';
+    const payload = { to, requestId: dialed.requestId, flags, preconnect, text, ...(room && { room }) };
     const result = await this.#insistent.send('call:request', payload, () => this.#dialed === dialed);
     if (this.#dialed !== dialed) {
       this.#abandoned(result, since);
@@ -231,7 +264,7 @@ export class CallControl {
 
   #apply(input: CallInput): void {
     const before = this.#model;
-    this.#model = reduce(before, input);
+    this.#model = this.#goOn(before, reduce(before, input), input);
     if (this.#model.missed !== before.missed || this.#model.over !== before.over) this.#ports.keep.save(this.#model);
     if (this.#model.view !== before.view) this.#watchExpiry();
     const held = startedCall(before.view);
@@ -240,6 +273,14 @@ export class CallControl {
     if (!isHeld && !this.#farewells.isUnsaid(held.callId)) this.#resumption.forget(held.callId);
     this.#missed.set(this.#model.missed);
     this.#view.set(this.#model.view);
+  }
+
+  /** Whoever is called into a room goes on with who called when everybody else has left. */
+  #goOn(before: CallModel, model: CallModel, input: CallInput): CallModel {
+    const { view } = model;
+    const hasEnded = view.state === 'ended' && startedCall(before.view) !== null && view.code !== CODES.transferred;
+    const next = hasEnded && input.type !== 'left' ? this.#ports.next?.() : null;
+    return next ? reduce(model, { type: 'goesOn', call: next }) : model;
   }
 
   /** A ring stops by itself when its time is over, though the server's word should have come first (P3). */

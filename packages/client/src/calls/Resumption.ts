@@ -49,6 +49,11 @@ export class Resumption {
     this.#renewIn(RENEW_MS);
   }
 
+  /** The newest ticket of this call; null if there is none. */
+  ticketOf(callId: string): string | null {
+    return this.#kept?.call.callId === callId ? this.#kept.ticket : null;
+  }
+
   /** The call has ended, and the server knows. */
   forget(callId: string): void {
     if (this.#kept?.call.callId !== callId) return;

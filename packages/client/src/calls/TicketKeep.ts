@@ -2,6 +2,8 @@ import type { CallSnapshot } from '@frontdesk/protocol';
 import type { Keep } from '../Keep.js';
 
 const KEY = 'frontdesk.ticket';
+/** Where the ticket of the call lies that a page has made into the room of its call. */
+export const SIDE_TICKET = 'frontdesk.ticket.side';
 
 /** A ticket of this page's started call, with the call as it was last shown. */
 export interface KeptTicket {
@@ -15,31 +17,33 @@ export interface KeptTicket {
 export class TicketKeep {
   readonly #keep: Keep;
   readonly #isSignedIn: () => boolean;
+  readonly #key: string;
 
   /** `isSignedIn`: false once the person has signed out; from then on nothing is kept. */
-  constructor(keep: Keep, isSignedIn: () => boolean = () => true) {
+  constructor(keep: Keep, isSignedIn: () => boolean = () => true, key: string = KEY) {
     this.#keep = keep;
+    this.#key = key;
     this.#isSignedIn = isSignedIn;
   }
 
   /** This page's own. A duplicated tab finds a copy of another page's, which is good for that page only. */
   read({ userId, endpointId }: { readonly userId: string; readonly endpointId: string }): KeptTicket | null {
-    const kept = ticketIn(this.#keep);
+    const kept = ticketIn(this.#keep, this.#key);
     return kept?.userId === userId && kept.endpointId === endpointId ? kept : null;
   }
 
   write(kept: KeptTicket): void {
-    if (this.#isSignedIn()) this.#keep.write(KEY, kept);
+    if (this.#isSignedIn()) this.#keep.write(this.#key, kept);
   }
 
   forget(): void {
-    this.#keep.forget(KEY);
+    this.#keep.forget(this.#key);
   }
 }
 
 /** What a tab holds, whoever's it is. */
-export function ticketIn(keep: Keep): KeptTicket | null {
-  const kept = keep.read(KEY);
+export function ticketIn(keep: Keep, key: string = KEY): KeptTicket | null {
+  const kept = keep.read(key);
   return isKept(kept) ? kept : null;
 }
 

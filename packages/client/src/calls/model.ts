@@ -35,8 +35,23 @@ export type CallInput =
       readonly at: number;
     }
   /** News that carries a snapshot. `ends` is true of those that end it for this page, whatever the call's state. */
-  | { readonly type: 'news'; readonly news: ToldNews; readonly ends: boolean; readonly at: number }
-  | { readonly type: 'peer'; readonly callId: string; readonly connected: boolean }
+  | {
+      readonly type: 'news';
+      readonly news: ToldNews;
+      readonly ends: boolean;
+      readonly at: number;
+      /** With whom it goes on, if it is handed over by that. */
+      readonly successor?: { readonly userId: string; readonly name: string } | null;
+    }
+  | {
+      readonly type: 'peer';
+      readonly callId: string;
+      /** Null where any page of theirs will do. */
+      readonly endpointId: string | null;
+      readonly connected: boolean;
+    }
+  /** The call is over, and this one, which was made into its room, goes on in its place. */
+  | { readonly type: 'goesOn'; readonly call: CallSnapshot }
   | {
       readonly type: 'dial';
       readonly to: string;

@@ -1,7 +1,7 @@
 import { type CallSnapshot, CODES, REMEMBER_MS, type SessionReady } from '@frontdesk/protocol';
 import { ended, isOver, sideOf, withMissed, withOver } from './ends.js';
 import type { CallModel } from './model.js';
-import { endingOf, isBoundHere, liveCall, promote, show, step } from './show.js';
+import { endingOf, isBoundHere, isHandedOver, liveCall, promote, show, step, takeOver } from './show.js';
 
 /**
  * Brings the model to what the server says there is, at the beginning of every connection.
@@ -30,6 +30,9 @@ function kept(model: CallModel, ready: SessionReady, at: number, loadedIn: CallS
   if (!held || isOver(model, held)) return model;
   const known = [...ready.calls, ...ready.ended].find((call) => call.callId === held.callId);
   const side = sideOf(model, held);
+  const handedOver = ready.calls.find((call) => isHandedOver(model, held, call));
+  const place = handedOver && sideOf(model, handedOver);
+  if (handedOver && place) return takeOver(model, held, handedOver, place, null, at);
   if (known && side) return step(model, known, side, null, at);
   if (held === loadedIn || model.view.state === 'started' || model.view.state === 'resuming') return model;
   return ended(model, held, { code: CODES.disconnected, endedBy: 'server', text: '' }, at);
@@ -38,7 +41,8 @@ function kept(model: CallModel, ready: SessionReady, at: number, loadedIn: CallS
 /** What is not shown yet: a call of this page before it was reloaded, or one that rings. */
 function found(model: CallModel, ready: SessionReady, at: number): CallModel {
   if (liveCall(model.view)) return model;
-  const ours = ready.calls.find((call) => isOurs(model, call));
+  const all = ready.calls.filter((call) => isOurs(model, call));
+  const ours = all.find(({ room }) => room === null) ?? all[0];
   if (ours) {
     const side = sideOf(model, ours);
     return side ? step(model, ours, side, null, at) : model;

@@ -105,10 +105,10 @@ describe('a caller', () => {
   });
 
   it('[C19] learns that nobody at the other side can be reached, and that somebody can again', () => {
-    const lost = run(outgoing, { type: 'peer', callId: 'c1', connected: false });
+    const lost = run(outgoing, { type: 'peer', callId: 'c1', endpointId: null, connected: false });
     expect(lost.view).toMatchObject({ state: 'outgoing', reachable: false });
-    expect(run(lost, { type: 'peer', callId: 'c1', connected: true }).view).toEqual(outgoing.view);
-    expect(run(outgoing, { type: 'peer', callId: 'other', connected: false })).toBe(outgoing);
+    expect(run(lost, { type: 'peer', callId: 'c1', endpointId: null, connected: true }).view).toEqual(outgoing.view);
+    expect(run(outgoing, { type: 'peer', callId: 'other', endpointId: null, connected: false })).toBe(outgoing);
   });
 });
 

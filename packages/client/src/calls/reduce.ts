@@ -3,7 +3,7 @@ import type { CallView } from '../views.js';
 import { type Ending, ended, sideOf, withOver } from './ends.js';
 import { type CallInput, type CallModel, EMPTY_MODEL } from './model.js';
 import { reconcile } from './reconcile.js';
-import { liveCall, promote, show, step } from './show.js';
+import { liveCall, promote, show, started, step } from './show.js';
 
 /**
  * What a page shows of calls after something happened: pure, so that every race is a test without a server.
@@ -18,7 +18,9 @@ export function reduce(model: CallModel, input: CallInput): CallModel {
     case 'news':
       return promote(told(model, input), input.at);
     case 'peer':
-      return withPeer(model, input.callId, input.connected);
+      return withPeer(model, input);
+    case 'goesOn':
+      return goesOn(model, input.call);
     case 'dial':
       return {
         ...model,
@@ -50,9 +52,11 @@ export function reduce(model: CallModel, input: CallInput): CallModel {
   }
 }
 
-function told(model: CallModel, { news, ends, at }: Extract<CallInput, { type: 'news' }>): CallModel {
+function told(model: CallModel, { news, ends, at, successor }: Extract<CallInput, { type: 'news' }>): CallModel {
   const shown = show(model, news.call, ends ? endingBy(model, news) : null, at);
   const { view } = shown;
+  const isHandedOver = view.state === 'ended' && view !== model.view && view.code === CODES.transferred;
+  if (isHandedOver && successor) return { ...shown, view: { ...view, goesOnWith: successor } };
   const isWaiting = view.state === 'outgoing' && view.call === news.call && news.call.state === 'waiting';
   if (!isWaiting) return shown;
   const said = { place: news.param > 0 ? news.param : null, text: news.text, wait: news.wait ?? null };
@@ -66,11 +70,21 @@ function endingBy(model: CallModel, news: CallNews): Ending {
   return { code: news.code, endedBy: isOurs ? null : news.call.endedBy, text: news.text };
 }
 
-function withPeer(model: CallModel, callId: string, connected: boolean): CallModel {
+function withPeer(
+  model: CallModel,
+  { callId, endpointId, connected }: Extract<CallInput, { type: 'peer' }>,
+): CallModel {
   const { view } = model;
   if (view.state !== 'outgoing' && view.state !== 'incoming' && view.state !== 'started') return model;
   if (view.call.callId !== callId || view.reachable === connected) return model;
+  // Somebody else's page in the room.
+  if (view.state === 'started' && endpointId !== null && endpointId !== view.other.endpointId) return model;
   return { ...model, view: { ...view, reachable: connected } };
+}
+
+function goesOn(model: CallModel, call: CallSnapshot): CallModel {
+  const side = sideOf(model, call);
+  return side ? started({ ...model, view: { state: 'idle' } }, call, side) : model;
 }
 
 function answering(model: CallModel, callId: string, on: boolean): CallModel {

@@ -1,6 +1,6 @@
 import { type CallSnapshot, CODES, type Side } from '@frontdesk/protocol';
 import type { CallView } from '../views.js';
-import { type Ending, ended, isOver, sideOf } from './ends.js';
+import { type Ending, ended, isOver, sideOf, withOver } from './ends.js';
 import type { CallModel } from './model.js';
 
 /** How long past `expiresAt` a page rings on, in ms: the server's own end is usually on its way by then (P3). */
@@ -25,6 +25,8 @@ export function liveCall(view: CallView): CallSnapshot | null {
 export function show(model: CallModel, call: CallSnapshot, ending: Ending | null, at: number): CallModel {
   const side = sideOf(model, call);
   if (!side) return model;
+  const before = shownCall(model.view);
+  if (before && isHandedOver(model, before, call)) return takeOver(model, before, call, side, ending, at);
   if (isOver(model, call)) return withWords(model, call, ending);
   const held = liveCall(model.view);
   if (held?.callId === call.callId) return call.version < held.version ? model : step(model, call, side, ending, at);
@@ -34,6 +36,38 @@ export function show(model: CallModel, call: CallSnapshot, ending: Ending | null
   }
   if (side === 'callee' && call.state === 'ringing' && !hasRungOut(model, call, at)) return ring(model, call);
   return model;
+}
+
+/**
+ * Whether the call into whose room one was called has become one's own: whoever called has handed it over (C31). The
+ * call by which one came ends then, and nothing is shown of that.
+ */
+export function isHandedOver(model: CallModel, held: CallSnapshot, call: CallSnapshot): boolean {
+  const side = sideOf(model, call);
+  return (
+    held.room?.callId === call.callId && call.state === 'started' && side !== null && isBoundHere(model, call, side)
+  );
+}
+
+/**
+ * Goes on in the call that was handed over. It may have been this page's before; and the call by which one came may have
+ * ended already, where a server has forgotten the two.
+ */
+export function takeOver(
+  model: CallModel,
+  before: CallSnapshot,
+  call: CallSnapshot,
+  side: Side,
+  ending: Ending | null,
+  at: number,
+): CallModel {
+  const over = withOver(model, before).filter(({ callId }) => callId !== call.callId);
+  return step({ ...model, over }, call, side, ending, at);
+}
+
+/** The call that a view is about, also one that has just ended. */
+function shownCall(view: CallView): CallSnapshot | null {
+  return view.state === 'ended' ? view.call : liveCall(view);
 }
 
 /** Shows a ring that had to wait, once there is room for it. */
@@ -108,11 +142,13 @@ function sinceOf({ view, offsetMs }: CallModel, before: OutgoingView | null, cal
   return ((call.state === 'ringing' ? call.ringingAt : null) ?? call.requestedAt) - offsetMs;
 }
 
-function started(model: CallModel, call: CallSnapshot, side: Side): CallModel {
+export function started(model: CallModel, call: CallSnapshot, side: Side): CallModel {
   const { view } = model;
   const other = side === 'caller' ? call.callee : call.caller;
-  const reachable = view.state === 'started' ? view.reachable : true;
-  const since = view.state === 'started' ? view.since : (call.startedAt ?? call.requestedAt) - model.offsetMs;
+  const before = view.state === 'started' && view.call.callId === call.callId ? view : null;
+  // Another page: somebody else has the call now.
+  const reachable = before?.other.endpointId === other.endpointId ? before.reachable : true;
+  const since = before ? before.since : (call.startedAt ?? call.requestedAt) - model.offsetMs;
   const waiting = model.waiting?.callId === call.callId ? null : model.waiting;
   return { ...model, waiting, view: { state: 'started', call, side, other, reachable, since } };
 }

@@ -9,8 +9,11 @@ import type { CallView } from '../views.js';
 import { Chat } from './Chat.js';
 import type { FileListener } from './FileDoor.js';
 
-const STARTED = { state: 'started', call: { callId: 'c' }, other: { userId: 'ben' } } as CallView;
-const ENDED = { state: 'ended', call: { callId: 'c' } } as CallView;
+const ANN = { userId: 'ann', name: 'Ann' };
+const BEN = { userId: 'ben', name: 'Ben' };
+const CALL = { callId: 'c', room: null, caller: ANN, callee: BEN };
+const STARTED = { state: 'started', side: 'caller', call: CALL, other: BEN } as CallView;
+const ENDED = { state: 'ended', call: CALL } as CallView;
 const IDLE: CallView = { state: 'idle' };
 
 function said(seq: number, fields: Partial<ChatMessage> = {}): ChatMessage {
@@ -71,6 +74,48 @@ function acknowledged({ payload }: Sent, seq: number): Result<unknown> {
 }
 
 describe('a conversation', () => {
+  it('tells each of three by name, also one who has left and after a reload', async () => {
+    const kept = storage();
+    const ann = await talking(kept());
+    ann.chat.know([{ userId: 'cat', name: 'Cat' }]);
+    for (const [seq, from] of [
+      [1, 'ben'],
+      [2, 'cat'],
+      [3, 'ann'],
+      [4, 'who'],
+    ] as const)
+      ann.chat.hear(said(seq, { from }));
+    const names = ({ chat }: typeof ann): unknown => chat.view.get().entries.map(({ name, isOwn }) => [name, isOwn]);
+    const all = [
+      ['Ben', false],
+      ['Cat', false],
+      ['Ann', true],
+      ['', false],
+    ];
+    expect([names(ann), ann.chat.view.get().unread]).toEqual([all, 3]);
+    const anew = page(kept());
+    anew.chat.follow(STARTED);
+    for (const [seq, from] of [
+      [1, 'ben'],
+      [2, 'cat'],
+      [3, 'ann'],
+      [4, 'who'],
+    ] as const)
+      anew.chat.hear(said(seq, { from }));
+    expect(names(anew)).toEqual(all);
+  });
+
+  it('is that of the room once one has joined it, and stays it when the call is handed over', async () => {
+    const cat = await talking();
+    const room = { callId: 'h', as: 'join' } as const;
+    cat.chat.follow({ ...STARTED, call: { ...CALL, room } } as CallView, 'h');
+    expect(cat.last().payload).toEqual({ callId: 'h', after: 0 });
+    await cat.last().answer(replay([said(1, { callId: 'h' })]));
+    cat.chat.follow({ ...STARTED, call: { ...CALL, callId: 'h' } } as CallView);
+    expect(cat.chat.view.get()).toMatchObject({ callId: 'h', isWhole: true, entries: [{ text: 'words 1' }] });
+    expect(cat.sent).toHaveLength(2);
+  });
+
   it('is what was said, in the order of the server, in the time of this machine', async () => {
     const ann = await talking();
     ann.chat.hear(said(2));

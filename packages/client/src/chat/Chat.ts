@@ -1,4 +1,4 @@
-import { type ChatMessage, type ChatNotice, CODES, LIMITS } from '@frontdesk/protocol';
+import { type CallSnapshot, type ChatMessage, type ChatNotice, CODES, LIMITS } from '@frontdesk/protocol';
 import type { Clock } from '../Clock.js';
 import type { Send } from '../connection/Send.js';
 import type { Keep } from '../Keep.js';
@@ -23,6 +23,8 @@ interface ChatParts {
   /** False once the person has signed out: from then on nothing is kept. */
   readonly isSignedIn: () => boolean;
   readonly files: FileDoor;
+  /** Where this tab keeps it; of the call that is shown if left out. */
+  readonly key?: string;
 }
 
 /** The conversation beside the call: what was said, what is not sent yet, what was not read. */
@@ -35,7 +37,8 @@ export class Chat {
   readonly #sendings = new Map<string, { readonly file: File; readonly sending: FileSending }>();
   #heard = new Heard();
   #callId: string | null = null;
-  #otherId = '';
+  #selfId = '';
+  #names: Readonly<Record<string, string>> = {};
   #isOpen = false;
   #isLineUp = false;
   #isReading = false;
@@ -48,7 +51,7 @@ export class Chat {
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    this.#storage = new ChatStorage(parts.keep, parts.isSignedIn);
+    this.#storage = new ChatStorage(parts.keep, parts.isSignedIn, parts.key);
     this.view = this.#view;
     this.#outbox = new Outbox({
       clock: parts.clock,
@@ -103,11 +106,22 @@ export class Chat {
   readonly download = (fileId: string): Promise<Blob | null> =>
     this.#callId === null ? Promise.resolve(null) : this.#parts.files.fetch(this.#callId, fileId);
 
-  /** The call that the page shows: a conversation begins with it, and stays to be read until it is put away. */
-  follow(view: CallView): void {
-    if (view.state === 'started') this.#begin(view.call.callId, view.other.userId);
-    else if (view.state === 'ended' && view.call?.callId === this.#callId) this.#end();
+  /**
+   * The call that the page shows: a conversation begins with it, and stays to be read until it is put away. It is that of
+   * another call where one is in the room of that.
+   */
+  follow(view: CallView, conversation?: string): void {
+    if (view.state === 'started') this.#begin(conversation ?? view.call.callId, view);
+    else if (view.state === 'ended' && view.call && this.#isOf(view.call)) this.#end();
     else if (this.#callId !== null && view.state !== 'resuming') this.#putAway();
+  }
+
+  /** These take part: who has written is told by name, also when they have left. */
+  know(people: readonly { readonly userId: string; readonly name: string }[]): void {
+    const news = people.filter(({ userId, name }) => this.#names[userId] !== name);
+    if (news.length === 0) return;
+    this.#names = { ...this.#names, ...Object.fromEntries(news.map(({ userId, name }) => [userId, name])) };
+    this.#show();
   }
 
   /** Whether the server can be asked about the call: the line is up, and it knows the call. */
@@ -130,12 +144,21 @@ export class Chat {
     this.#show();
   }
 
-  #begin(callId: string, otherId: string): void {
-    if (this.#callId === callId) return;
+  #isOf({ callId, room }: CallSnapshot): boolean {
+    return this.#callId === callId || (this.#callId !== null && this.#callId === room?.callId);
+  }
+
+  #begin(callId: string, { call, side }: Extract<CallView, { state: 'started' }>): void {
+    if (this.#callId !== callId) this.#open(callId, call[side].userId);
+    this.know([call.caller, call.callee]);
+  }
+
+  #open(callId: string, selfId: string): void {
     this.#putAway();
     const kept = this.#storage.read(callId);
     this.#callId = callId;
-    this.#otherId = otherId;
+    this.#selfId = selfId;
+    this.#names = { ...kept?.names, ...this.#names };
     this.#isOpen = true;
     this.#readSeq = kept?.readSeq ?? 0;
     this.#knownSeq = kept?.heardSeq ?? 0;
@@ -157,6 +180,7 @@ export class Chat {
     if (this.#callId === null) return;
     this.#end();
     this.#callId = null;
+    this.#names = {};
     this.#heard = new Heard();
     this.#round += 1;
     this.#outbox.begin(null);
@@ -216,18 +240,25 @@ export class Chat {
     if (this.#isReading) this.#readSeq = Math.max(this.#readSeq, messages.at(-1)?.seq ?? 0);
     const offsetMs = this.#parts.serverNow() - this.#parts.clock.now();
     const outbox = this.#outbox.items;
-    const about = { otherId: this.#otherId, offsetMs, knownSeq: this.#knownSeq };
-    const isUnread = ({ seq, from }: ChatMessage) => seq > this.#readSeq && from === this.#otherId;
+    const about = { selfId: this.#selfId, names: this.#names, offsetMs, knownSeq: this.#knownSeq };
+    const isUnread = ({ seq, from }: ChatMessage) => seq > this.#readSeq && from !== this.#selfId;
     this.#view.set({
       callId: this.#callId,
       isOpen: this.#isOpen,
+      isWhole: this.#heard.isComplete,
       entries: entriesOf(messages, outbox, about),
       unread: messages.filter(isUnread).length,
       fileMaxBytes: this.#fileMaxBytes,
     });
     if (!this.#isOpen) return;
     const heardSeq = Math.max(this.#knownSeq, this.#heard.complete);
-    this.#storage.write({ callId: this.#callId, readSeq: this.#readSeq, heardSeq, outbox });
+    this.#storage.write({
+      callId: this.#callId,
+      readSeq: this.#readSeq,
+      heardSeq,
+      outbox,
+      names: this.#names,
+    });
   }
 }
 

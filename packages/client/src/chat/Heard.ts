@@ -18,6 +18,11 @@ export class Heard {
     return this.#complete;
   }
 
+  /** Whether everything that was said is here. */
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
   /** The line broke: from now on something may be missed, until `caughtUp`. */
   missing(): void {
     this.#isComplete = false;

@@ -28,6 +28,10 @@ export interface ChatEntry {
   /** Of no other entry of this conversation. */
   readonly id: string;
   readonly isOwn: boolean;
+  /** The user id of whoever said it. */
+  readonly from: string;
+  /** Their name; empty where this page has never met them. */
+  readonly name: string;
   /** It came since this page was loaded, or while that was loading. */
   readonly isNew: boolean;
   /** Epoch ms of this machine's clock. */
@@ -42,18 +46,27 @@ export interface ChatEntry {
   readonly progress: number | null;
 }
 
-/** What two people write and send to each other in a call. */
+/** What people write and send to each other in a call. */
 export interface ChatView {
   /** Null where there is no conversation. */
   readonly callId: string | null;
   /** The call goes on: one may write. */
   readonly isOpen: boolean;
+  /** All that was said before is here. */
+  readonly isWhole: boolean;
   /** The oldest first; what is not sent yet comes last. */
   readonly entries: readonly ChatEntry[];
-  /** How many texts, files and notices of the other's came since one has looked. */
+  /** How many texts, files and notices of others came since one has looked. */
   readonly unread: number;
   /** How large a file may be, in bytes; 0: no files. */
   readonly fileMaxBytes: number;
 }
 
-export const NO_CHAT: ChatView = { callId: null, isOpen: false, entries: [], unread: 0, fileMaxBytes: 0 };
+export const NO_CHAT: ChatView = {
+  callId: null,
+  isOpen: false,
+  isWhole: false,
+  entries: [],
+  unread: 0,
+  fileMaxBytes: 0,
+};

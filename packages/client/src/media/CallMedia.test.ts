@@ -52,6 +52,7 @@ function benInCall(served: Answer<object> = { ok: true, value: {} }, opensAt: Op
     clock,
     serverNow: () => clock.now(),
     memory,
+    endpointId: () => 'ben-1',
     onDoubt: () => undefined,
     onGivenUp: () => undefined,
     onTicket: () => undefined,

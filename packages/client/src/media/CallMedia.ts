@@ -1,18 +1,17 @@
 import { type MediaKinds, mediaAllowed, mediaAtStart, type NewsMap, type StartNews } from '@frontdesk/protocol';
-import { BLUR } from '../effects/blur.js';
-import { NOISE } from '../effects/noise.js';
-import { SentMedia } from '../effects/SentMedia.js';
-import { browserKeep } from '../Keep.js';
+import type { SentMedia } from '../effects/SentMedia.js';
 import { loadPeer, type MakeLink, PeerLink } from '../PeerLink.js';
+import { linksOf, type Membership, type StartedView } from '../room/linksOf.js';
 import { type Store, WritableStore } from '../Store.js';
 import type { CallView, MediaView, SendingKinds } from '../views.js';
 import type { IceConfig } from './CallLinkPorts.js';
-import type { Devices } from './Devices.js';
+import type { CallMemory } from './CallMemory.js';
 import type { DeviceKind } from './deviceProblem.js';
 import { EarlySessions } from './EarlySessions.js';
-import { LocalMedia, type MediaResult } from './LocalMedia.js';
-import { type CallParties, MediaSession, type MediaSessionPorts, type StartedView } from './MediaSession.js';
-import { SharedScreen } from './SharedScreen.js';
+import { Links } from './Links.js';
+import type { MediaResult } from './LocalMedia.js';
+import { type CallParties, MediaSession, type MediaSessionPorts, type SessionView } from './MediaSession.js';
+import { OwnMedia, type OwnMediaPorts } from './OwnMedia.js';
 import type { Slot, SlotLimit } from './slots.js';
 
 /**
@@ -22,13 +21,19 @@ import type { Slot, SlotLimit } from './slots.js';
 export type OpensAt = 'dialing' | 'ringing';
 
 export interface CallMediaPorts
-  extends Omit<MediaSessionPorts, 'local' | 'tracks' | 'sending' | 'onChange' | 'makeLink'> {
-  readonly devices: Pick<Devices, 'open' | 'choose'>;
+  extends Omit<
+      MediaSessionPorts,
+      'local' | 'tracks' | 'sending' | 'onChange' | 'makeLink' | 'epoch' | 'remember' | 'onGivenUp'
+    >,
+    Pick<OwnMediaPorts, 'devices' | 'onOpen'> {
+  readonly memory: CallMemory;
   readonly makeLink?: MakeLink;
   /** `dialing` if left out. */
   readonly opensAt?: OpensAt;
-  /** What is open of one's own has changed. */
-  readonly onOpen?: (kind: DeviceKind, track: MediaStreamTrack | null) => void;
+  /** The endpoint of this page; null before it has one. */
+  readonly endpointId: () => string | null;
+  /** No path was found to the other side of the call. */
+  readonly onGivenUp: () => void;
 }
 
 const NOTHING: SendingKinds = { audio: false, video: false, screen: false };
@@ -50,16 +55,24 @@ const NO_MEDIA: MediaView = {
 export class CallMedia {
   readonly view: Store<MediaView>;
   readonly #view = new WritableStore<MediaView>(NO_MEDIA);
-  /** What is made of one's own picture and sound before it is sent. */
-  readonly effects: SentMedia;
+  /** Grows with each change of what is seen of those beside the main one. */
+  readonly beside: Store<number>;
+  readonly #beside = new WritableStore(0);
   readonly #ports: CallMediaPorts;
-  readonly #local: LocalMedia;
-  readonly #screen: SharedScreen;
+  readonly #own: OwnMedia;
+  readonly #links: Links;
   readonly #early: EarlySessions;
-  #session: MediaSession | null = null;
-  /** START's way to the other side, if it came before the call was shown as started. */
-  #grant: { readonly callId: string; readonly ice: IceConfig } | null = null;
-  #isOpen = false;
+  readonly #earlySide: EarlySessions;
+  #main: StartedView | null = null;
+  #side: StartedView | null = null;
+  #membership: Membership | null = null;
+  #callId: string | null = null;
+  /** The page was loaded anew in this call. */
+  #isResumed = false;
+  /** START's way to the other side, by call, if it came before the call was shown as started. */
+  readonly #grants = new Map<string, IceConfig>();
+  #isHushed: (peer: string) => boolean = () => false;
+  #isHushedAtAll = false;
   /** This page has shown the call before it rang: none of its links can be older than the page. */
   #isFromBefore = false;
   #isLineUp = false;
@@ -67,35 +80,42 @@ export class CallMedia {
   constructor(ports: CallMediaPorts) {
     this.#ports = ports;
     this.view = this.#view;
-    this.#local = new LocalMedia({
-      devices: ports.devices,
-      onTrack: (kind, track) => {
-        this.effects.put(kind, track);
-        ports.onOpen?.(kind, track);
+    this.beside = this.#beside;
+    this.#own = new OwnMedia({
+      ...ports,
+      onTrack: (slot, track) => {
+        for (const session of this.#links.all) session.sendTrack(slot, track);
       },
+      onChange: () => this.#show(),
     });
-    this.effects = new SentMedia({
-      effects: { blur: BLUR, noise: NOISE },
+    this.#links = new Links({
       clock: ports.clock,
-      keep: browserKeep(),
-      onTrack: (kind, track) => {
-        this.#session?.sendTrack(kind, track);
-        this.#view.patch({ local: this.effects.stream });
-        this.#session?.say();
-      },
-      isHidden: () => document.visibilityState === 'hidden',
+      make: (parties, isMain) => this.#begin(parties, isMain),
+      onMain: (fields) => this.#view.patch(fields),
+      onBeside: () => this.#beside.set(this.#beside.get() + 1),
     });
-    this.#screen = new SharedScreen((slot, track) => this.#session?.sendTrack(slot, track));
-    this.#early = new EarlySessions({
-      send: ports.send,
-      makeSession: (parties, isResumed) => this.#makeSession(parties, isResumed, true),
-    });
-    this.#local.view.subscribe(() => this.#show());
+    const early = (): EarlySessions =>
+      new EarlySessions({
+        send: ports.send,
+        makeSession: (parties, isResumed) => this.#makeSession(parties, { isResumed, isEarly: true, isMain: true }),
+      });
+    this.#early = early();
+    this.#earlySide = early();
+  }
+
+  /** What is made of one's own picture and sound before it is sent. */
+  get effects(): SentMedia {
+    return this.#own.effects;
   }
 
   /** The microphone's own track, before any effect; null while none is open. */
   get microphone(): MediaStreamTrack | null {
-    return this.#local.tracks.audio;
+    return this.#own.local.tracks.audio;
+  }
+
+  /** What is seen of another page of the room; null without a link to it. */
+  seen(peer: string): SessionView | null {
+    return this.#links.seen(peer);
   }
 
   /** Someone is called: what the person asked for opens now, or when it rings. */
@@ -106,9 +126,8 @@ export class CallMedia {
 
   /** Opens what the person asked for: at the dialing, or with the click that accepts, before any answer. */
   open(kinds: MediaKinds): void {
-    this.#isOpen = true;
     this.#isFromBefore = true;
-    void this.#local.open(kinds);
+    this.#own.open(kinds);
   }
 
   /** What the page shows of the call has changed. */
@@ -124,11 +143,13 @@ export class CallMedia {
         return;
       case 'incoming':
         this.#early.ring(view.call, 'callee');
-        if (!view.answering) this.#closeLocal();
+        if (!view.answering) this.#own.close();
         return;
       case 'started':
-        if (this.#session?.callId !== view.call.callId) this.#begin(view);
-        this.#session?.setReachable(view.reachable);
+        if (this.#main?.call.callId !== view.call.callId) this.#start(view);
+        this.#main = view;
+        this.#followRoom();
+        this.#links.main?.setReachable(view.reachable);
         return;
       case 'idle':
       case 'ended':
@@ -136,150 +157,211 @@ export class CallMedia {
     }
   }
 
+  /** And of the one that it has made into its room. */
+  followSide(view: CallView): void {
+    if (view.state === 'outgoing' && view.call.state === 'ringing' && view.call.room?.as !== 'transfer') {
+      this.#earlySide.ring(view.call, 'caller', this.#isResumed);
+    } else if (view.state !== 'started') this.#earlySide.close();
+    const side = view.state === 'started' ? view : null;
+    if (side === this.#side) return;
+    this.#side = side;
+    this.#followRoom();
+    if (side?.other.endpointId) this.#links.setReachable(side.other.endpointId, side.reachable);
+  }
+
+  /** Who is in the room. */
+  followMembers(membership: Membership | null): void {
+    this.#membership = membership;
+    this.#followRoom();
+  }
+
+  /** With whom nothing is exchanged, because one of the two holds. */
+  hush(isHushed: (peer: string) => boolean, isAtAll: boolean): void {
+    this.#isHushed = isHushed;
+    this.#isHushedAtAll = isAtAll;
+    this.#links.hush(isHushed);
+  }
+
   started(news: StartNews): void {
     const ice = { iceServers: news.iceServers, icePolicy: news.icePolicy };
-    if (this.#session?.callId === news.call.callId) this.#session.start(ice);
-    else this.#grant = { callId: news.call.callId, ice };
+    const { callId } = news.call;
+    const session = this.#main?.call.callId === callId ? this.#links.main : null;
+    if (session) session.start(ice);
+    else this.#grants.set(callId, ice);
   }
 
   hear(news: NewsMap['call:signal']): void {
-    this.#session?.hear(news);
+    this.#links.hear(news);
     this.#early.hear(news);
+    this.#earlySide.hear(news);
   }
 
   /** A page of the callee rings. */
   alerted(news: NewsMap['call:alert']): void {
     this.#early.alerted(news);
+    this.#earlySide.alerted(news);
+  }
+
+  /** The server tells whether a page of the room is there. */
+  peer(endpointId: string, isConnected: boolean): void {
+    if (this.#main?.other.endpointId !== endpointId) this.#links.setReachable(endpointId, isConnected);
   }
 
   /** This machine has another network; `isGone`: and no more the one before. */
   networkChanged(isGone: boolean): void {
-    this.#session?.networkChanged(isGone);
+    for (const session of this.#links.all) session.networkChanged(isGone);
   }
 
   setLine(isUp: boolean): void {
     this.#isLineUp = isUp;
-    this.#session?.setLine(isUp);
+    for (const session of this.#links.all) session.setLine(isUp);
     this.#early.setLine(isUp);
+    this.#earlySide.setLine(isUp);
   }
 
   setMuted(isMuted: boolean): Promise<MediaResult> {
-    return this.#isOpen ? this.#local.setMuted(isMuted) : NO_CALL;
+    return this.#own.setMuted(isMuted);
   }
 
   setVideo(on: boolean): Promise<MediaResult> {
-    return this.#isOpen ? this.#local.setVideo(on) : NO_CALL;
+    return this.#own.setVideo(on);
   }
 
   /** Changes to this device if one of its kind is open; it is preferred from then on, unless it cannot be opened. */
-  async use(kind: DeviceKind, deviceId: string): Promise<MediaResult> {
-    const isOpen = this.#local.tracks[kind] !== null;
-    const result: MediaResult = isOpen ? await this.#local.change(kind, deviceId) : { ok: true };
-    if (result.ok) this.#ports.devices.choose(kind, deviceId);
-    return result;
+  use(kind: DeviceKind, deviceId: string): Promise<MediaResult> {
+    return this.#own.use(kind, deviceId);
   }
 
   /** Shares this screen, with its sound if there is any, or no more. Who opened the stream ends it. */
   sendScreen(stream: MediaStream | null): void {
-    const isAllowed = this.#session !== null && this.#view.get().allowed.video;
-    this.#screen.set(isAllowed ? stream : null);
-    this.#show();
+    const isAllowed = this.#main !== null && this.#view.get().allowed.video;
+    this.#own.share(isAllowed ? stream : null);
   }
 
-  /** What this slot may use at most until the call ends; what is left out is not limited. */
+  /** What this slot may use at most until the call ends; what is left out is not limited. One line carries all links. */
   limit(slot: Slot, limit: SlotLimit): void {
-    this.#session?.limit(slot, limit);
+    for (const session of this.#links.all) session.limit(slot, limit);
   }
 
   /** Opens what the call should have of this kind anew. */
   reopen(kind: DeviceKind): Promise<MediaResult> {
-    return this.#isOpen ? this.#local.reopen(kind) : NO_CALL;
+    return this.#own.reopen(kind);
   }
 
   /** Tells the other page of a started call something; lost without a line, or if it is away. */
   tell(data: object): void {
-    this.#session?.tell(data);
+    this.#links.main?.tell(data);
   }
 
   getStats(): Promise<RTCStatsReport | null> {
-    return this.#session?.getStats() ?? Promise.resolve(null);
+    return this.#links.main?.getStats() ?? Promise.resolve(null);
   }
 
-  #begin(view: StartedView): void {
-    const isResumed = !this.#isOpen;
-    const { flags, callId } = view.call;
-    this.#session?.close();
-    this.#local.allow(mediaAllowed(flags, view.side));
-    if (isResumed) {
-      const before = this.#ports.memory.read(callId);
-      const kinds = mediaAtStart(flags, view.side);
-      this.#isOpen = true;
-      void this.#local.open({ audio: kinds.audio, video: before?.video ?? kinds.video }, before?.muted ?? false);
-    }
-    const parties = { call: view.call, side: view.side, peer: view.other.endpointId ?? '' };
-    this.#session = this.#early.take(callId, parties.peer) ?? this.#makeSession(parties, isResumed, false);
-    this.#session.goLive(this.#isLineUp);
-    if (this.#grant?.callId === callId) this.#session.start(this.#grant.ice);
-    else if (isResumed && this.#isLineUp) this.#session.start(null);
-    this.#grant = null;
+  /** A call begins here, or the page goes on in another one: what is open stays open then. */
+  #start({ call, side }: StartedView): void {
+    const { flags, callId } = call;
+    const before = this.#ports.memory.read(this.#callId ?? callId);
+    if (this.#callId !== callId && before && this.#main) this.#ports.memory.write({ ...before, callId });
+    this.#callId = callId;
+    this.#own.local.allow(mediaAllowed(flags, side));
+    if (this.#own.isOpen) return;
+    const kinds = mediaAtStart(flags, side);
+    this.#isResumed = true;
+    // Until it is known who holds.
+    if (before?.isHushed) this.hush(() => true, true);
+    this.#own.open({ audio: kinds.audio, video: before?.video ?? kinds.video }, before?.muted ?? false);
   }
 
-  #makeSession(parties: CallParties, isResumed: boolean, isEarly: boolean): MediaSession {
-    return new MediaSession(parties, isResumed, isEarly, {
+  #followRoom(): void {
+    const main = this.#main;
+    const endpointId = this.#ports.endpointId();
+    if (!main || endpointId === null) return;
+    this.#links.follow(linksOf({ main, side: this.#side, membership: this.#membership, endpointId }));
+  }
+
+  #begin(parties: CallParties, isMain: boolean): MediaSession {
+    const { callId } = parties.call;
+    const isSide = callId === this.#side?.call.callId;
+    const early = isSide ? this.#earlySide : isMain ? this.#early : null;
+    const session =
+      early?.take(callId, parties.peer) ??
+      this.#makeSession(parties, { isResumed: this.#isResumed, isEarly: false, isMain });
+    session.hush(this.#isHushed(parties.peer));
+    session.goLive(this.#isLineUp);
+    const grant = this.#grants.get(callId);
+    const isBeside = !isMain && !isSide;
+    if (grant && !isBeside) session.start(grant);
+    else if ((this.#isResumed || isBeside) && this.#isLineUp) session.start(null);
+    this.#grants.delete(callId);
+    return session;
+  }
+
+  #makeSession(
+    parties: CallParties,
+    how: { readonly isResumed: boolean; readonly isEarly: boolean; readonly isMain: boolean },
+  ): MediaSession {
+    const { memory } = this.#ports;
+    const { peer } = parties;
+    const known = (): string => this.#callId ?? parties.call.callId;
+    return new MediaSession(parties, how.isResumed, how.isEarly, {
       ...this.#ports,
-      local: this.#local,
-      tracks: () => ({ ...this.effects.tracks, ...this.#screen.tracks }),
-      sending: () => this.#sent(),
+      epoch: memory.read(known())?.epochs[peer] ?? 0,
+      remember: (epoch) => this.#remember(known(), peer, epoch),
+      local: this.#own.local,
+      tracks: () => this.#own.tracks,
+      sending: () => this.#own.sent,
       makeLink: this.#ports.makeLink ?? ((options) => new PeerLink(options)),
-      onChange: (fields) => this.#view.patch(fields),
+      onChange: (fields) => this.#links.changed(peer, fields),
+      // To the other side of the call there must be one; without the third the two go on.
+      onGivenUp: () => this.#main?.other.endpointId === peer && this.#ports.onGivenUp(),
     });
+  }
+
+  #remember(callId: string, peer: string, epoch: number): void {
+    const { memory } = this.#ports;
+    const { wantsVideo, isMuted } = this.#own.local;
+    const epochs = { ...memory.read(callId)?.epochs, [peer]: epoch };
+    memory.write({ callId, video: wantsVideo, muted: isMuted, isHushed: this.#isHushedAtAll, epochs });
   }
 
   #followOutgoing({ call }: Extract<CallView, { state: 'outgoing' }>): void {
     const isRinging = call.state === 'ringing';
     const isReloaded = !this.#isFromBefore;
+    this.#callId = call.callId;
     if (!isRinging) this.#isFromBefore = true;
     // Back in line: nobody looks, so the light goes off.
-    if (this.#ports.opensAt === 'ringing' && !isRinging) this.#closeLocal();
+    if (this.#ports.opensAt === 'ringing' && !isRinging) this.#own.close();
     // Reloaded while it waits: the picture is there again before anybody answers.
-    else if (!this.#isOpen) this.open(mediaAtStart(call.flags, 'caller'));
+    else if (!this.#own.isOpen) this.open(mediaAtStart(call.flags, 'caller'));
     // One that waits again, or is decided on, rings nobody: whoever rang may be another next time.
     if (isRinging) this.#early.ring(call, 'caller', isReloaded);
     else this.#early.close();
   }
 
   #show(): void {
-    const local = this.#local.view.get();
-    const own = this.effects.stream;
-    this.#view.patch({ ...local, local: own, sending: { ...local.sending, screen: this.#screen.isOn } });
-    this.#session?.say();
-  }
-
-  /** As the other side gets it: nothing of a kind whose effect only begins. */
-  #sent(): SendingKinds {
-    const { audio, video, screen } = this.#view.get().sending;
-    const { tracks } = this.effects;
-    return { audio: audio && tracks.audio !== null, video: video && tracks.video !== null, screen };
+    this.#view.patch(this.#own.view);
+    for (const session of this.#links.all) session.say();
   }
 
   #close(): void {
+    const wasIn = this.#callId !== null;
     this.#early.close();
-    this.#session?.close();
-    this.#session = null;
+    this.#earlySide.close();
+    this.#links.close();
+    this.#main = null;
+    this.#side = null;
+    this.#membership = null;
+    this.#callId = null;
+    this.#isResumed = false;
     this.#isFromBefore = false;
-    this.#screen.set(null);
-    this.#closeLocal();
+    this.#grants.clear();
+    this.hush(() => false, false);
+    if (wasIn) this.#ports.memory.forget();
+    this.#own.share(null);
+    this.#own.close();
     this.#view.set(NO_MEDIA);
   }
-
-  #closeLocal(): void {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    this.#local.close();
-  }
 }
-
-const NO_CALL: Promise<MediaResult> = Promise.resolve({ ok: true });
 
 /** What a link needs is fetched while it rings; if that fails now, the link itself tries again. */
 function prefetch(): void {

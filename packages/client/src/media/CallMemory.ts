@@ -5,9 +5,12 @@ const KEY = 'frontdesk.call';
 /** What a page must know of its call after a reload, beside what the server tells. */
 export interface RememberedCall {
   readonly callId: string;
-  readonly epoch: number;
   readonly video: boolean;
   readonly muted: boolean;
+  /** Somebody held: nothing is sent to the other side before it is known whether that is so still. */
+  readonly isHushed: boolean;
+  /** The last epoch of each link, by the other's endpoint. */
+  readonly epochs: Readonly<Record<string, number>>;
 }
 
 /** Remembers the media of this tab's call over a reload. */
@@ -34,12 +37,8 @@ export class CallMemory {
 
 function isRemembered(value: unknown): value is RememberedCall {
   if (typeof value !== 'object' || value === null) return false;
-  const { callId, epoch, video, muted } = value as Record<string, unknown>;
-  return (
-    typeof callId === 'string' &&
-    typeof epoch === 'number' &&
-    Number.isInteger(epoch) &&
-    typeof video === 'boolean' &&
-    typeof muted === 'boolean'
-  );
+  const { callId, epochs, ...flags } = value as Record<string, unknown>;
+  if (typeof callId !== 'string' || typeof epochs !== 'object' || epochs === null) return false;
+  const areFlags = ['video', 'muted', 'isHushed'].every((name) => typeof flags[name] === 'boolean');
+  return areFlags && Object.values(epochs).every((epoch) => Number.isInteger(epoch));
 }

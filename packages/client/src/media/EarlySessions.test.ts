@@ -71,6 +71,7 @@ class Page {
       clock: this.clock,
       serverNow: () => this.clock.now(),
       memory: new CallMemory(new Keep(() => null)),
+      endpointId: () => endpointId,
       onDoubt: () => undefined,
       onGivenUp: () => undefined,
       onTicket: () => expect.unreachable('there is no ticket before the start'),

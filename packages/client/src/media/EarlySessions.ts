@@ -99,7 +99,7 @@ export class EarlySessions {
   }
 
   #make({ call, side }: Ring, peer: string, isResumed: boolean): MediaSession {
-    const session = this.#ports.makeSession({ call, side, peer }, isResumed);
+    const session = this.#ports.makeSession({ call, side, peer, isInitiator: side === 'caller' }, isResumed);
     this.#sessions.set(peer, session);
     return session;
   }

@@ -1,19 +1,15 @@
-import { type CallSnapshot, CODES, mediaAllowed, mediaAtStart, type NewsMap, type Side } from '@frontdesk/protocol';
-import type { Clock } from '../Clock.js';
-import type { Send } from '../connection/Send.js';
+import { type CallSnapshot, mediaAllowed, mediaAtStart, type NewsMap, type Side } from '@frontdesk/protocol';
 import type { MakeLink } from '../PeerLink.js';
-import type { CallView, MediaView, SendingKinds } from '../views.js';
+import type { MediaView, SendingKinds } from '../views.js';
 import { CallLink } from './CallLink.js';
 import type { IceConfig } from './CallLinkPorts.js';
-import type { CallMemory } from './CallMemory.js';
 import type { LocalMedia } from './LocalMedia.js';
 import { RemoteSide } from './RemoteSide.js';
+import { SessionLine, type SessionLinePorts } from './SessionLine.js';
 import { NO_TRACKS, SLOTS, type Slot, type SlotLimit, type SlotTracks } from './slots.js';
 
 /** How long to wait for START after its acknowledgment, in ms, before asking for the way by `call:ice`. */
 const START_MS = 1_000;
-/** The longest wait for a signal's or `call:ice`'s acknowledgment, in ms. */
-const ACK_MS = 5_000;
 /** What an epoch made from the time since the request counts in, in ms: no page makes two links within it. */
 const EPOCH_MS = 100;
 
@@ -27,24 +23,24 @@ const SHARPEN_MS = 1_000;
 /** How long after the link is up devices may take to open, in ms, before the other side is told that nothing comes. */
 const OPENING_MS = 500;
 
-export type StartedView = Extract<CallView, { state: 'started' }>;
+const NOTHING: SendingKinds = { audio: false, video: false, screen: false };
 
-/** Whose media: the call, the side of this page, and the other's endpoint. */
+/** Whose media: the call as which this page is there, its side of it, and the other's endpoint. */
 export interface CallParties {
   readonly call: CallSnapshot;
   readonly side: Side;
   readonly peer: string;
+  /** Whether this page makes the links. */
+  readonly isInitiator: boolean;
 }
 
-type SessionView = Pick<MediaView, 'link' | 'isAgreed' | 'remote' | 'remoteScreen' | 'receiving'>;
+export type SessionView = Pick<MediaView, 'link' | 'isAgreed' | 'remote' | 'remoteScreen' | 'receiving'>;
 
-export interface MediaSessionPorts {
-  readonly send: Send;
-  /** Sends a signal that needs no acknowledgment. */
-  readonly post: (payload: { callId: string; to: string; epoch: number; data: object }) => void;
-  readonly clock: Clock;
-  readonly serverNow: () => number;
-  readonly memory: CallMemory;
+export interface MediaSessionPorts extends SessionLinePorts {
+  /** The last epoch of a link to this peer that the page knows of; 0 if there was none. */
+  readonly epoch: number;
+  /** Keeps the present epoch, and what this side sends, over a reload. */
+  readonly remember: (epoch: number) => void;
   readonly makeLink: MakeLink;
   readonly local: LocalMedia;
   /** What this side has to send now, and says that it sends. */
@@ -54,21 +50,18 @@ export interface MediaSessionPorts {
   /** Nothing comes: perhaps the line to the server is dead too. */
   readonly onDoubt: () => void;
   readonly onGivenUp: () => void;
-  /** `call:ice` brings a ticket with the way. */
-  readonly onTicket: (callId: string, ticket: string) => void;
 }
 
 /**
- * The media of one call with one page of the other side, from START (or a reload) to its end.
+ * The media with one other page of the room, from START (or a reload) to its end.
  *
  * An early one is made while it rings: it connects, but sends and shows nothing until it goes live (C23).
  */
 export class MediaSession {
-  readonly callId: string;
+  readonly isInitiator: boolean;
   readonly #ports: MediaSessionPorts;
   readonly #call: CallSnapshot;
-  readonly #peer: string;
-  readonly #isCaller: boolean;
+  readonly #line: SessionLine;
   readonly #link: CallLink;
   readonly #remote: RemoteSide;
   #seen: SessionView;
@@ -77,6 +70,7 @@ export class MediaSession {
   #isLineUp = true;
   #isStarted = false;
   #isReachable = true;
+  #isHushed = false;
   #cancelStart: () => void = () => undefined;
   #cancelSharpen: () => void = () => undefined;
   #isFirst = true;
@@ -87,31 +81,30 @@ export class MediaSession {
 
   /** `isResumed`: the page was reloaded in the call and has had no link of it. */
   constructor(parties: CallParties, isResumed: boolean, isEarly: boolean, ports: MediaSessionPorts) {
-    const { call, side, peer } = parties;
+    const { call, side, peer, isInitiator } = parties;
     this.#ports = ports;
     this.#call = call;
-    this.callId = call.callId;
-    this.#peer = peer;
-    this.#isCaller = side === 'caller';
+    this.#line = new SessionLine(call.callId, peer, ports);
+    this.isInitiator = isInitiator;
     const begins = mediaAtStart(call.flags, side === 'caller' ? 'callee' : 'caller');
     const receiving = { ...begins, screen: false };
     this.#seen = { link: 'connecting', isAgreed: false, remote: null, remoteScreen: null, receiving };
     this.#remote = new RemoteSide(receiving, ports.clock, (fields) => this.#show(fields));
     this.#link = new CallLink(
       {
-        isInitiator: side === 'caller',
+        isInitiator,
         isResumed,
         isEarly,
         allowed: mediaAllowed(call.flags, side),
-        epoch: ports.memory.read(this.callId)?.epoch ?? 0,
+        epoch: ports.epoch,
       },
       {
         clock: ports.clock,
         makeLink: ports.makeLink,
-        send: (epoch, data, confirm) => this.#send(epoch, data, confirm),
-        askIce: () => this.#askIce(),
+        send: (epoch, data, confirm) => this.#line.send(epoch, data, confirm),
+        askIce: () => this.#line.askIce(),
         nextEpoch: (epoch) => this.#nextEpoch(epoch),
-        tracks: () => (this.#isLive ? ports.tracks() : NO_TRACKS),
+        tracks: () => this.#tracks(),
         onState: (link) => this.#follow(link),
         onTrack: (track, slot, isFirst) => this.#remote.add(track, slot, isFirst),
         onMedia: (media) => this.#remote.heard(media),
@@ -137,8 +130,7 @@ export class MediaSession {
     this.#isLineUp = isLineUp;
     this.#remote.goLive();
     this.#ports.onChange(this.#seen);
-    const tracks = this.#ports.tracks();
-    for (const slot of SLOTS) this.#link.sendTrack(slot, tracks[slot]);
+    this.#sendAll();
     this.#link.goLive();
     if (this.#link.hasLink) this.#linked();
     if (this.#seen.link === 'connected') this.#connected();
@@ -155,7 +147,31 @@ export class MediaSession {
   }
 
   hear(news: NewsMap['call:signal']): void {
-    if (news.callId === this.callId && news.from === this.#peer) this.#link.hear(news.epoch, news.data);
+    if (this.#line.isOf(news)) this.#link.hear(news.epoch, news.data);
+  }
+
+  /** The call as which this page is in the room: the link of those who go on together stays. */
+  get callId(): string {
+    return this.#line.callId;
+  }
+
+  goOnAs(callId: string): void {
+    this.#line.goOnAs(callId);
+  }
+
+  /** What the page shows of the other side. */
+  get seen(): SessionView {
+    return this.#seen;
+  }
+
+  /** While somebody holds, nothing goes either way: what each of the two gives stays as they chose it. */
+  hush(isHushed: boolean): void {
+    if (this.#isHushed === isHushed) return;
+    this.#isHushed = isHushed;
+    this.#remote.silence(isHushed);
+    if (!this.#isLive) return;
+    this.#sendAll();
+    this.say();
   }
 
   setReachable(isReachable: boolean): void {
@@ -176,7 +192,7 @@ export class MediaSession {
   }
 
   sendTrack(slot: Slot, track: MediaStreamTrack | null): void {
-    if (this.#isLive) this.#link.sendTrack(slot, track);
+    if (this.#isLive && !this.#isHushed) this.#link.sendTrack(slot, track);
   }
 
   limit(slot: Slot, limit: SlotLimit): void {
@@ -186,15 +202,15 @@ export class MediaSession {
 
   /** What this side sends has changed: the other side is told, at the start once nothing more is about to change. */
   say(): void {
-    const sending = this.#ports.sending();
+    const sending = this.#isHushed ? NOTHING : this.#ports.sending();
     const isSaid = this.#said !== null && isSame(this.#said, sending);
-    const isWaiting = this.#ports.local.isOpening && this.#isPatient;
-    if (isSaid || isWaiting || !this.#isStarted || !this.#isLive) return;
-    // Whoever mutes without a line and loads the page anew is still muted.
+    const isWaiting = this.#ports.local.isOpening && this.#isPatient && !this.#isHushed;
+    if (isWaiting || !this.#isStarted || !this.#isLive || (isSaid && !this.#isHushed)) return;
+    // Whoever mutes without a line, or on hold, and loads the page anew is still muted.
     this.#remember();
-    if (!this.#link.hasLink || !this.#isLineUp) return;
+    if (isSaid || !this.#link.hasLink || !this.#isLineUp) return;
     this.#said = sending;
-    void this.#send(this.#link.epoch, { media: sending }, false);
+    void this.#line.send(this.#link.epoch, { media: sending }, false);
   }
 
   /** Nothing is kept for a page that is away, nor what is said without a line. */
@@ -205,7 +221,7 @@ export class MediaSession {
 
   /** Tells the other page something that is not of the link. */
   tell(data: object): void {
-    void this.#send(this.#link.epoch, data, false);
+    void this.#line.send(this.#link.epoch, data, false);
   }
 
   getStats(): Promise<RTCStatsReport | null> {
@@ -219,7 +235,15 @@ export class MediaSession {
     this.#cancelPatience();
     this.#remote.close();
     this.#link.close();
-    this.#ports.memory.forget();
+  }
+
+  #tracks(): SlotTracks {
+    return this.#isLive && !this.#isHushed ? this.#ports.tracks() : NO_TRACKS;
+  }
+
+  #sendAll(): void {
+    const tracks = this.#tracks();
+    for (const slot of SLOTS) this.#link.sendTrack(slot, tracks[slot]);
   }
 
   #follow(link: MediaView['link']): void {
@@ -250,8 +274,8 @@ export class MediaSession {
   }
 
   #linked(): void {
-    // The caller's epochs, also of early links, must not come again after a reload.
-    if (this.#isLive || this.#isCaller) this.#remember();
+    // The initiator's epochs, also of early links, must not come again after a reload.
+    if (this.#isLive || this.isInitiator) this.#remember();
     this.#sayAgain();
   }
 
@@ -270,28 +294,7 @@ export class MediaSession {
   }
 
   #remember(): void {
-    const { wantsVideo, isMuted } = this.#ports.local;
-    this.#ports.memory.write({ callId: this.callId, epoch: this.#link.epoch, video: wantsVideo, muted: isMuted });
-  }
-
-  async #send(epoch: number, data: object, confirm: boolean): Promise<boolean> {
-    const payload = { callId: this.callId, to: this.#peer, epoch, data };
-    if (!confirm) {
-      this.#ports.post(payload);
-      return true;
-    }
-    const result = await this.#ports.send('call:signal', payload, ACK_MS);
-    // A server that is slow to answer, or a line that is gone, says nothing of the other's page.
-    return result.ok || result.isUnanswered === true || result.error.code !== CODES.disconnected;
-  }
-
-  async #askIce(): Promise<IceConfig | null> {
-    const result = await this.#ports.send('call:ice', { callId: this.callId }, ACK_MS);
-    if (!result.ok) return null;
-    const { iceServers, icePolicy, expiresAt, ticket } = result.value;
-    // None before the start.
-    if (ticket) this.#ports.onTicket(this.callId, ticket);
-    return { iceServers, icePolicy, expiresAt: expiresAt - this.#ports.serverNow() + this.#ports.clock.now() };
+    this.#ports.remember(this.#link.epoch);
   }
 }
 

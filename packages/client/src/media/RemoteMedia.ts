@@ -16,6 +16,7 @@ export class RemoteMedia {
   #picture: MediaStreamTrack | null = null;
   #isWanted = true;
   #isPatient = true;
+  #isSilent = false;
   #cancelPatience: () => void = () => undefined;
 
   constructor(clock: Clock) {
@@ -25,6 +26,7 @@ export class RemoteMedia {
   /** Takes a track of the link. While it rings nothing flows, and nobody waits for it: see {@link hurry}. */
   add(track: MediaStreamTrack): void {
     if (track.kind === 'audio') {
+      track.enabled = !this.#isSilent;
       this.stream.addTrack(track);
       return;
     }
@@ -46,6 +48,12 @@ export class RemoteMedia {
   showPicture(on: boolean): void {
     this.#isWanted = on;
     this.#compose();
+  }
+
+  /** Whether the other side is not to be heard, whatever it sends. */
+  silence(isSilent: boolean): void {
+    this.#isSilent = isSilent;
+    for (const track of this.stream.getAudioTracks()) track.enabled = !isSilent;
   }
 
   close(): void {

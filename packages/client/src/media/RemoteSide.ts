@@ -13,6 +13,7 @@ export class RemoteSide {
   #screen = new MediaStream();
   #receiving: SendingKinds;
   #isLive = false;
+  #isSilent = false;
 
   constructor(receiving: SendingKinds, clock: Clock, onChange: (fields: Partial<RemoteView>) => void) {
     this.#receiving = receiving;
@@ -30,6 +31,7 @@ export class RemoteSide {
     if (isFirst || !this.#person) this.#begin();
     if (slot === 'audio' || slot === 'video') this.#person?.add(track);
     else this.#screen.addTrack(track);
+    if (slot === 'screenAudio') track.enabled = !this.#isSilent;
     this.#show();
   }
 
@@ -37,6 +39,13 @@ export class RemoteSide {
   goLive(): void {
     this.#isLive = true;
     this.#person?.hurry();
+  }
+
+  /** Whether nothing of it is to be heard. */
+  silence(isSilent: boolean): void {
+    this.#isSilent = isSilent;
+    this.#person?.silence(isSilent);
+    for (const track of this.#screen.getAudioTracks()) track.enabled = !isSilent;
   }
 
   /** What the other side says that it sends now. */
@@ -56,6 +65,7 @@ export class RemoteSide {
     this.#screen = new MediaStream();
     this.#person = new RemoteMedia(this.#clock);
     this.#person.showPicture(this.#receiving.video);
+    this.#person.silence(this.#isSilent);
     if (this.#isLive) this.#person.hurry();
   }
 

@@ -100,8 +100,11 @@ export class ScreenShare {
   /** What the page shows of the call has changed. */
   follow(view: CallView): void {
     const callId = view.state === 'started' ? view.call.callId : null;
+    const goesOn = callId !== null && this.#callId !== null;
     if (callId === this.#callId) return;
     this.#callId = callId;
+    // A call that was handed over to this page: it talks on with the same people.
+    if (goesOn) return;
     this.stop();
     this.dismissProblem();
   }

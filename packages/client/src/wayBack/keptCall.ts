@@ -1,10 +1,10 @@
-import { ticketIn } from '../calls/TicketKeep.js';
+import { SIDE_TICKET, ticketIn } from '../calls/TicketKeep.js';
 import type { Keep } from '../Keep.js';
 import { CallMemory } from '../media/CallMemory.js';
 import type { KeptCall } from './WayBack.js';
 
 /** What a page loaded anew goes by: its media, its ticket, what it has not sent yet. */
-const KEYS = ['frontdesk.call', 'frontdesk.ticket', 'frontdesk.chat'] as const;
+const KEYS = ['frontdesk.call', 'frontdesk.ticket', SIDE_TICKET, 'frontdesk.chat'] as const;
 
 /** Whether a value of this key belongs to the call of a page. */
 export function isOfCall(key: string): boolean {

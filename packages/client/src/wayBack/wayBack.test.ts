@@ -55,7 +55,7 @@ class Machine {
         const { userId } = userOf(identity);
         const [endpointId, call] = [identity.endpointId(), callOf(userId)];
         tab.write('frontdesk.ticket', { userId, endpointId, ticket: 'signed', call });
-        tab.write('frontdesk.call', { callId: 'c1', epoch: 3, video: true, muted: true });
+        tab.write('frontdesk.call', { callId: 'c1', epochs: { p: 3 }, video: true, muted: true, isHushed: false });
         identity.keepCall(keptCallIn(tab));
       },
       hangUp: () => {
@@ -160,7 +160,13 @@ describe('a page that was lost in its call', () => {
     await machine.later(150);
     await anew.identity.settled;
     expect(anew.identity.endpointId()).toBe(endpointId);
-    expect(anew.kept('frontdesk.call')).toEqual({ callId: 'c1', epoch: 3, video: true, muted: true });
+    expect(anew.kept('frontdesk.call')).toEqual({
+      callId: 'c1',
+      epochs: { p: 3 },
+      video: true,
+      muted: true,
+      isHushed: false,
+    });
     expect(anew.kept('frontdesk.ticket')).toMatchObject({ endpointId, ticket: 'signed' });
   });
 

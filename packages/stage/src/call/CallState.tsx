@@ -20,6 +20,10 @@ interface CallStateProps {
   readonly view: Extract<CallView, { state: 'started' }>;
   readonly media: MediaView;
   readonly connection: ConnectionView;
+  /** On hold: what the other sends is nothing to wonder at. */
+  readonly isHeld: boolean;
+  /** There are more others than one: what each sends stands at their picture. */
+  readonly isAmongMore: boolean;
   readonly onRetryAudio: () => void;
   readonly onRetryVideo: () => void;
   /** More to say: sentences of other parts, each a `<p>`. */
@@ -27,7 +31,8 @@ interface CallStateProps {
 }
 
 /** What the picture does not tell: still connecting, lost, muted, without video, without a device. */
-export function CallState({ view, media, connection, onRetryAudio, onRetryVideo, children }: CallStateProps) {
+export function CallState(props: CallStateProps) {
+  const { view, media, connection, onRetryAudio, onRetryVideo, children } = props;
   const { t } = useTranslation();
   const now = useNow();
   const { name } = view.other;
@@ -37,6 +42,7 @@ export function CallState({ view, media, connection, onRetryAudio, onRetryVideo,
   // In a voice call nobody misses a picture.
   const isVideo = media.sending.video || mediaAtStart(view.call.flags, 'caller').video;
   const isLinkUp = (media.link === 'connected' || media.link === 'unsteady') && view.reachable;
+  const areSaid = isLinkUp && !props.isHeld && !props.isAmongMore;
   return (
     <div className={css.state}>
       <div role="status" className={css.live}>
@@ -62,13 +68,13 @@ export function CallState({ view, media, connection, onRetryAudio, onRetryVideo,
             <span>{t('call.allowDevices')}</span>
           </p>
         )}
-        {isLinkUp && !media.receiving.audio && (
+        {areSaid && !media.receiving.audio && (
           <p className={css.chip}>
             <MicOff size={16} aria-hidden="true" />
             {t('call.otherMuted', { name })}
           </p>
         )}
-        {isLinkUp && isVideo && !media.receiving.video && (
+        {areSaid && isVideo && !media.receiving.video && (
           <p className={css.chip}>
             <VideoOff size={16} aria-hidden="true" />
             {t('call.otherVideoOff', { name })}

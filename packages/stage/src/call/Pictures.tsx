@@ -1,49 +1,59 @@
-import type { MediaView } from '@frontdesk/client';
+import type { HoldView, MediaView, RoomView, SideCallView } from '@frontdesk/client';
 import type { PartySnapshot } from '@frontdesk/protocol';
 import { Avatar, SelfView, VideoTile } from '@frontdesk/ui';
-import { ArrowLeftRight } from 'lucide-react';
+import { ArrowLeftRight, MicOff } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Face, facesOf, screenIn } from './faces.js';
 import css from './Pictures.module.css';
 
 interface PicturesProps {
   readonly other: PartySnapshot;
   readonly media: MediaView;
+  readonly room: RoomView;
+  readonly side: SideCallView;
+  readonly hold: HoldView;
 }
 
-/** What can stand large. */
-type Subject = 'person' | 'screen';
+/** What can stand large: the shared screen, or somebody by their key. */
+type Subject = string;
+const SCREEN = 'screen';
 
-/** The other as large as there is room, oneself small; a shared screen takes the room, with the faces beside it. */
-export function Pictures({ other, media }: PicturesProps) {
+/**
+ * The other as large as there is room, oneself small; two others beside each other. A shared screen takes the room, with
+ * the faces beside it.
+ */
+export function Pictures(props: PicturesProps) {
   const { t } = useTranslation();
-  const { name } = other;
-  const screen = media.link === 'none' ? null : media.remoteScreen;
-  const [large, setLarge] = useLarge(screen);
-  const hasPicture = media.receiving.video && media.remote !== null && media.link !== 'none';
+  const { media } = props;
+  const faces = facesOf(props);
+  const screen = screenIn(props);
+  const [large, setLarge] = useLarge(screen?.stream ?? null);
+  const isPair = faces.length > 1;
   return (
-    <div className={css.pictures} data-docked={screen !== null}>
-      <Tile
-        isLarge={large === 'person'}
-        enlarge={t('stage.enlargePerson', { name })}
-        caption={name}
-        onEnlarge={() => setLarge('person')}
-      >
-        <VideoTile stream={media.remote} label={name} isShown={hasPicture} />
-        {!hasPicture && (
-          <div className={css.faceless}>
-            <Avatar userId={other.userId} name={name} size={large === 'person' ? 'xl' : 'm'} />
-          </div>
-        )}
-      </Tile>
+    <div className={css.pictures} data-docked={screen !== null} data-pair={isPair}>
+      {faces.map((face) => (
+        <Tile
+          key={face.key}
+          // What is saved and taken out is the main one.
+          isLarge={screen ? large === face.key : face.isMain}
+          isSmall={screen !== null && large !== face.key}
+          enlarge={t('stage.enlargePerson', { name: face.name })}
+          onEnlarge={() => setLarge(face.key)}
+          caption={isPair || (screen && large !== face.key) ? <Name face={face} /> : null}
+        >
+          <FacePicture face={face} isLarge={screen === null || large === face.key} isPair={isPair} />
+        </Tile>
+      ))}
       {screen && (
         <Tile
-          isLarge={large === 'screen'}
-          enlarge={t('stage.enlargeScreen', { name })}
-          caption={t('stage.screenOf', { name })}
-          onEnlarge={() => setLarge('screen')}
+          isLarge={large === SCREEN}
+          isSmall={large !== SCREEN}
+          enlarge={t('stage.enlargeScreen', { name: screen.name })}
+          caption={large === SCREEN ? null : t('stage.screenOf', { name: screen.name })}
+          onEnlarge={() => setLarge(SCREEN)}
         >
-          <VideoTile stream={screen} label={t('stage.screenOf', { name })} isShown isWhole />
+          <VideoTile stream={screen.stream} label={t('stage.screenOf', { name: screen.name })} isShown isWhole />
         </Tile>
       )}
       <SelfView
@@ -56,37 +66,72 @@ export function Pictures({ other, media }: PicturesProps) {
   );
 }
 
+interface FacePictureProps {
+  readonly face: Face;
+  readonly isLarge: boolean;
+  readonly isPair: boolean;
+}
+
+function FacePicture({ face, isLarge, isPair }: FacePictureProps) {
+  const { userId, name, stream, hasPicture } = face;
+  return (
+    <>
+      <VideoTile stream={stream} label={name} isShown={hasPicture} />
+      {!hasPicture && (
+        <div className={css.faceless}>
+          <Avatar userId={userId} name={name} size={isLarge ? (isPair ? 'l' : 'xl') : 'm'} />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Who it is, and what one would not see: three people cannot all be told of above the picture. */
+function Name({ face: { name, state } }: { readonly face: Face }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {state === 'muted' && <MicOff size={14} role="img" aria-label={t('room.muted')} />}
+      <span className={css.name}>{name}</span>
+      {state === 'connecting' && <span className={css.state}>{t('room.connecting')}</span>}
+      {state === 'held' && <span className={css.state}>{t('room.hold.title')}</span>}
+      {state === 'away' && <span className={css.state}>{t('room.back')}</span>}
+    </>
+  );
+}
+
 /** A screen that begins to be shared stands large, until the person chooses otherwise. */
 function useLarge(screen: MediaStream | null): [Subject, (subject: Subject) => void] {
   const [chosen, setChosen] = useState<{ readonly screen: MediaStream | null; readonly subject: Subject } | null>(null);
-  const usual = screen ? 'screen' : 'person';
-  return [chosen?.screen === screen ? chosen.subject : usual, (subject) => setChosen({ screen, subject })];
+  return [chosen?.screen === screen ? chosen.subject : SCREEN, (subject) => setChosen({ screen, subject })];
 }
 
 interface TileProps {
   readonly isLarge: boolean;
+  /** It stands beside a large one, and may take its place. */
+  readonly isSmall: boolean;
   /** What a click on the small one does. */
   readonly enlarge: string;
-  /** Whose it is: said of the small one. */
-  readonly caption: string;
+  /** Whose it is: said of one among several. */
+  readonly caption: ReactNode;
   readonly onEnlarge: () => void;
   readonly children: ReactNode;
 }
 
 /** The same element large and small, so that sound and picture go on while they change places. */
-function Tile({ isLarge, enlarge, caption, onEnlarge, children }: TileProps) {
+function Tile({ isLarge, isSmall, enlarge, caption, onEnlarge, children }: TileProps) {
   return (
-    <div className={css.tile} data-large={isLarge}>
+    <div className={css.tile} data-large={isLarge} data-small={isSmall}>
       {children}
-      {!isLarge && (
-        <>
-          <span className={css.caption} dir="auto" aria-hidden="true">
-            {caption}
-          </span>
-          <button type="button" className={css.enlarge} aria-label={enlarge} title={enlarge} onClick={onEnlarge}>
-            <ArrowLeftRight size={18} aria-hidden="true" />
-          </button>
-        </>
+      {caption && (
+        <span className={css.caption} dir="auto" aria-hidden={isSmall}>
+          {caption}
+        </span>
+      )}
+      {isSmall && (
+        <button type="button" className={css.enlarge} aria-label={enlarge} title={enlarge} onClick={onEnlarge}>
+          <ArrowLeftRight size={18} aria-hidden="true" />
+        </button>
       )}
     </div>
   );

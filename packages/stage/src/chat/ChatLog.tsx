@@ -8,7 +8,6 @@ import { ChatRow } from './ChatRow.js';
 interface ChatLogProps {
   readonly chat: ChatPort;
   readonly view: ChatView;
-  readonly otherName: string;
   readonly isLineUp: boolean;
 }
 
@@ -18,7 +17,7 @@ const TOGETHER_MS = 5 * 60_000;
 const NEAR_PX = 48;
 
 /** A conversation. It follows its end unless one has scrolled away from it. */
-export function ChatLog({ chat, view, otherName, isLineUp }: ChatLogProps) {
+export function ChatLog({ chat, view, isLineUp }: ChatLogProps) {
   const { t } = useTranslation();
   const { entries } = view;
   const box = useRef<HTMLDivElement>(null);
@@ -55,7 +54,6 @@ export function ChatLog({ chat, view, otherName, isLineUp }: ChatLogProps) {
             key={entry.id}
             entry={entry}
             isFirst={!isTogether(entries[index - 1], entry)}
-            otherName={otherName}
             maxBytes={view.fileMaxBytes}
             isLineUp={isLineUp}
             chat={chat}
@@ -68,5 +66,5 @@ export function ChatLog({ chat, view, otherName, isLineUp }: ChatLogProps) {
 
 function isTogether(before: ChatEntry | undefined, entry: ChatEntry): boolean {
   if (!before || before.kind === 'notice') return false;
-  return before.isOwn === entry.isOwn && entry.at - before.at < TOGETHER_MS;
+  return before.from === entry.from && entry.at - before.at < TOGETHER_MS;
 }

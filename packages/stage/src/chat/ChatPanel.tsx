@@ -9,12 +9,11 @@ import { Composer } from './Composer.js';
 
 interface ChatPanelProps {
   readonly chat: ChatPort;
-  readonly otherName: string;
   readonly isLineUp: boolean;
 }
 
-/** What the two of a call write and send to each other, and the place to write. */
-export function ChatPanel({ chat, otherName, isLineUp }: ChatPanelProps) {
+/** What those in a call write and send to each other, and the place to write. */
+export function ChatPanel({ chat, isLineUp }: ChatPanelProps) {
   const { t } = useTranslation();
   const view = useStore(chat.view);
   const [isOver, setOver] = useState(false);
@@ -40,7 +39,7 @@ export function ChatPanel({ chat, otherName, isLineUp }: ChatPanelProps) {
         attach(event.dataTransfer.files);
       }}
     >
-      <ChatLog chat={chat} view={view} otherName={otherName} isLineUp={isLineUp} />
+      <ChatLog chat={chat} view={view} isLineUp={isLineUp} />
       <Composer hasFiles={takesFiles} onSend={chat.send} onFiles={attach} />
       {isOver && (
         <div className={css.drop} aria-hidden="true">

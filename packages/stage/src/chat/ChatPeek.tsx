@@ -14,15 +14,16 @@ const SHOWN_MS = 7_000;
  * What came last, for those who have the conversation closed; and what was done that both should know, which no message
  * takes away.
  */
-export function ChatPeek({ chat, otherName }: { readonly chat: ChatPort; readonly otherName: string }) {
+export function ChatPeek({ chat }: { readonly chat: ChatPort }) {
   const { t } = useTranslation();
   const { entries, unread } = useStore(chat.view);
-  const words = useChatWords(otherName);
+  const words = useChatWords();
   const notice = useLatest(entries.findLast(({ kind }) => kind === 'notice'));
   const message = useLatest(entries.findLast(({ kind, isOwn }) => kind !== 'notice' && !isOwn));
   return (
     <>
-      {notice && (
+      {/* That somebody holds is said for as long as it is so. */}
+      {notice && notice.notice !== 'hold' && (
         <p className={css.peek}>
           <Info size={17} aria-hidden="true" />
           <span className={css.words}>{words.notice(notice)}</span>
@@ -33,8 +34,8 @@ export function ChatPeek({ chat, otherName }: { readonly chat: ChatPort; readonl
           <MessageSquareText size={17} aria-hidden="true" />
           <span className={css.words} dir="auto">
             {message.file
-              ? t('chat.sentFile', { name: otherName, file: message.file.name })
-              : t('chat.newMessage', { name: otherName, text: message.text })}
+              ? t('chat.sentFile', { name: words.nameOf(message), file: message.file.name })
+              : t('chat.newMessage', { name: words.nameOf(message), text: message.text })}
           </span>
         </p>
       )}

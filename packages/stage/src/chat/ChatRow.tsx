@@ -12,15 +12,14 @@ interface ChatRowProps {
   readonly entry: ChatEntry;
   /** The first of several of the same person: it carries the name and the time. */
   readonly isFirst: boolean;
-  readonly otherName: string;
   readonly maxBytes: number;
   readonly isLineUp: boolean;
   readonly chat: ChatPort;
 }
 
 /** One line of a conversation. */
-export function ChatRow({ entry, isFirst, otherName, maxBytes, isLineUp, chat }: ChatRowProps) {
-  const words = useChatWords(otherName);
+export function ChatRow({ entry, isFirst, maxBytes, isLineUp, chat }: ChatRowProps) {
+  const words = useChatWords();
   if (entry.kind === 'notice') {
     return (
       <p className={css.notice}>

@@ -14,7 +14,7 @@ import { useChatWords } from './useChatWords.js';
 export function EndedChat({ chat, otherName }: { readonly chat: ChatPort; readonly otherName: string }) {
   const { t } = useTranslation();
   const view = useStore(chat.view);
-  const words = useChatWords(otherName);
+  const words = useChatWords();
   const [isOpen, setOpen] = useState(false);
   if (view.entries.length === 0) return null;
   const title = t('chat.conversationWith', { name: otherName });
@@ -34,7 +34,7 @@ export function EndedChat({ chat, otherName }: { readonly chat: ChatPort; readon
       </div>
       {isOpen && (
         <div className={css.log}>
-          <ChatLog chat={chat} view={view} otherName={otherName} isLineUp />
+          <ChatLog chat={chat} view={view} isLineUp />
         </div>
       )}
     </section>

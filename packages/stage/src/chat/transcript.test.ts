@@ -5,6 +5,8 @@ import { transcriptOf } from './transcript.js';
 const ENTRY: ChatEntry = {
   id: 'own 1',
   isOwn: true,
+  from: 'ada',
+  name: 'Ada',
   isNew: false,
   at: 5,
   kind: 'text',

@@ -1,13 +1,16 @@
 import { type ChatEntry, type ChatView, WritableStore } from '@frontdesk/client';
 import type { ChatPort } from '../ports.js';
-import { NOW } from './people.js';
+import { ADA, BEN, NOW } from './people.js';
 
 const MINUTE = 60_000;
 
 function entry(id: string, minutesAgo: number, fields: Partial<ChatEntry>): ChatEntry {
+  const { userId, name } = fields.isOwn ? ADA : BEN;
   return {
     id,
     isOwn: false,
+    from: userId,
+    name,
     isNew: false,
     at: NOW - minutesAgo * MINUTE,
     kind: 'text',
@@ -44,6 +47,19 @@ const TALK: readonly ChatEntry[] = [
 export const CHATS = {
   empty: [],
   talk: TALK,
+  three: [
+    ...TALK.slice(0, 2),
+    entry('7', 5, {
+      from: 'guest-5h2p8v3n',
+      name: 'Carmen Vidal',
+      text: 'Good morning, I am Carmen, from the workshop.',
+    }),
+    entry('8', 5, { from: 'guest-5h2p8v3n', name: 'Carmen Vidal', text: 'Is the door still to be opened?' }),
+    entry('9', 4, { isOwn: true, text: 'Yes, but it creaks.' }),
+    entry('10', 3, { text: 'Then we need no tow truck.' }),
+    entry('11', 2, { kind: 'notice', notice: 'hold' }),
+    entry('12', 1, { kind: 'notice', notice: 'resume' }),
+  ],
   sending: [
     ...TALK,
     entry('7', 0, { isOwn: true, kind: 'file', file: LONG_FILE, state: 'sending', progress: 0.62 }),
@@ -84,7 +100,15 @@ function drawnPhoto(): Promise<Blob | null> {
 /** A conversation that is only looked at. */
 export function chatOf(entries: readonly ChatEntry[], fields: Partial<ChatView> = {}): ChatPort {
   const nothing = (): void => undefined;
-  const view: ChatView = { callId: 'c1', isOpen: true, entries, unread: 0, fileMaxBytes: 26_214_400, ...fields };
+  const view: ChatView = {
+    callId: 'c1',
+    isOpen: true,
+    isWhole: true,
+    entries,
+    unread: 0,
+    fileMaxBytes: 26_214_400,
+    ...fields,
+  };
   return {
     view: new WritableStore(view),
     send: nothing,

@@ -3,4 +3,5 @@ export * from './Clicked.js';
 export * from './chats.js';
 export * from './people.js';
 export * from './portraits.js';
+export * from './rooms.js';
 export * from './screens.js';

@@ -10,6 +10,7 @@ interface Look {
 export const LOOKS = {
   ada: { wall: ['#c9d6d3', '#8fa9a6'], skin: '#e6bd9d', hair: '#4b2f22', shirt: '#1f5c66', long: true },
   ben: { wall: ['#d9cfc0', '#a99b86'], skin: '#a8714c', hair: '#221a17', shirt: '#e4e2da', long: false },
+  carmen: { wall: ['#cfd3dd', '#8e96ab'], skin: '#d8a982', hair: '#2c1d18', shirt: '#6d4a63', long: true },
 } as const satisfies Record<string, Look>;
 
 /** Stands in for a camera: a calm person before a wall, drawn, so that pictures need nobody's face. */

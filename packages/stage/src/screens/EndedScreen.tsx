@@ -20,10 +20,10 @@ interface EndedScreenProps {
 export function EndedScreen({ view, self, onCallAgain, onBack, children }: EndedScreenProps) {
   const { t } = useTranslation();
   const status = useFocusOnMount<HTMLDivElement>();
-  const { other, talkedMs, text, kinds } = view;
+  const { other, talkedMs, text, kinds, goesOnWith } = view;
   const { key, advice, code, isFault } = endReason(view, self);
   const wasMissed = view.side === 'callee' && talkedMs === null;
-  const canCallAgain = key !== 'yourself' && key !== 'answeredElsewhere';
+  const canCallAgain = key !== 'yourself' && key !== 'answeredElsewhere' && key !== 'transferredTo';
   const Sign = kinds.video ? Video : Phone;
   return (
     <div className={css.screen}>
@@ -35,7 +35,7 @@ export function EndedScreen({ view, self, onCallAgain, onBack, children }: Ended
           <div ref={status} role="status" aria-label={t('ended.title')} tabIndex={-1} className={css.status}>
             <Avatar userId={other.userId} name={other.name} size="l" />
             <h1 className={css.reason} data-fault={isFault}>
-              {t(`ended.reason.${key}`, { name: other.name })}
+              {t(`ended.reason.${key}`, { name: other.name, to: goesOnWith?.name ?? '' })}
             </h1>
             {talkedMs !== null && <p className={css.detail}>{t('ended.duration', { time: clockTime(talkedMs) })}</p>}
             {text !== '' && <ServiceWords text={text} />}

@@ -1,12 +1,23 @@
-import type { CallView, ConnectionView, MediaView, ScreenView } from '@frontdesk/client';
-import { CallControls, Timer, useFocusOnMount, useNarrow, useWakeLock } from '@frontdesk/ui';
+import type {
+  CallView,
+  ConnectionView,
+  HoldView,
+  MediaView,
+  RoomView,
+  ScreenView,
+  SideCallView,
+} from '@frontdesk/client';
+import { type BarControl, CallControls, Timer, useFocusOnMount, useNarrow, useWakeLock } from '@frontdesk/ui';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallNotices } from '../call/CallNotices.js';
 import { CallState } from '../call/CallState.js';
 import { keysOf, useMoreItems } from '../call/callRuns.js';
+import { asideOf } from '../call/faces.js';
+import { HoldCard } from '../call/HoldCard.js';
 import { Pictures } from '../call/Pictures.js';
 import { PictureWindow } from '../call/PictureWindow.js';
+import { RoomNotices } from '../call/RoomNotices.js';
 import { SidePanel } from '../call/SidePanel.js';
 import type { Panels } from '../call/useSidePanel.js';
 import { SHORTCUTS } from '../shortcuts/shortcuts.js';
@@ -23,6 +34,13 @@ interface InCallScreenProps extends InCallDeeds {
   readonly media: MediaView;
   readonly connection: ConnectionView;
   readonly screen: ScreenView;
+  /** Who else is there; without it, the other alone. */
+  readonly room?: RoomView;
+  /** Whom one has called into the room, who may be talked to apart. */
+  readonly side?: SideCallView;
+  readonly hold?: HoldView;
+  /** What a page adds to the bar of the call: on a narrow one it stands behind "More". */
+  readonly controls?: readonly BarControl[];
   /** What may stand beside the call. */
   readonly panels: Panels;
   /** How many messages of the chat were not read. */
@@ -34,11 +52,16 @@ interface InCallScreenProps extends InCallDeeds {
   readonly onScreenProblemRead: () => void;
 }
 
-/** Two people talk. */
+const NOBODY_ELSE: RoomView = { members: [] };
+const NO_HOLD: HoldView = { own: false, other: false, since: null };
+
+/** Two people talk, or three. */
 export function InCallScreen(props: InCallScreenProps) {
   const { t } = useTranslation();
   const { view, media, panels, screen, onMuted, onVideo, onHangUp } = props;
+  const { room = NOBODY_ELSE, side = null, hold = NO_HOLD } = props;
   const { other } = view;
+  const isHeld = hold.own || hold.other;
   const region = useFocusOnMount<HTMLElement>();
   const here = useInCall({ ...props, region, name: other.name });
   const { panel, out, snapshots } = here;
@@ -57,11 +80,12 @@ export function InCallScreen(props: InCallScreenProps) {
         data-sharing={here.isSharing}
       >
         <div className={css.stage}>
-          <Pictures other={other} media={media} />
+          <Pictures {...{ other, media, room, side, hold }} />
+          {isHeld && !asideOf(side) && <HoldCard hold={hold} name={other.name} areMore={room.members.length > 1} />}
           {snapshots.taken > 0 && <div key={snapshots.taken} className={css.flash} aria-hidden="true" />}
           <header className={css.top}>
             <h1 className={css.name} dir="auto">
-              {other.name}
+              <Names other={other} room={room} />
             </h1>
             <span className={css.time}>
               <Timer since={view.since} label={t('call.duration')} />
@@ -73,9 +97,12 @@ export function InCallScreen(props: InCallScreenProps) {
               view={view}
               media={media}
               connection={props.connection}
+              isHeld={isHeld}
+              isAmongMore={room.members.length > 1}
               onRetryAudio={() => onMuted(false)}
               onRetryVideo={() => onVideo(true)}
             >
+              <RoomNotices main={other} others={room.members.length > 0 ? room.members : [other]} />
               <CallNotices
                 {...here}
                 name={other.name}
@@ -102,9 +129,16 @@ export function InCallScreen(props: InCallScreenProps) {
   );
 }
 
+/** With whom one talks: of three, both. */
+function Names({ other, room }: { readonly other: StartedView['other']; readonly room: RoomView }) {
+  const { t } = useTranslation();
+  const [one, two] = room.members;
+  return one && two ? t('room.two', { name: one.name, other: two.name }) : other.name;
+}
+
 type Here = ReturnType<typeof useInCall>;
 
-function Controls({ here, media, unread = 0, ...does }: InCallScreenProps & { readonly here: Here }) {
+function Controls({ here, media, unread = 0, controls = [], ...does }: InCallScreenProps & { readonly here: Here }) {
   const { runs, panel } = here;
   const keys = keysOf(runs, here.help.areKeysOn);
   const { isFullScreen, isSharing } = here;
@@ -116,7 +150,8 @@ function Controls({ here, media, unread = 0, ...does }: InCallScreenProps & { re
       allowed={media.allowed}
       screen={runs.screen && !isNarrow ? { isOn: isSharing, toggle: runs.screen } : null}
       chat={runs.chat ? { isOpen: panel.open === 'chat', unread, toggle: runs.chat } : null}
-      more={more}
+      extra={isNarrow ? [] : controls}
+      more={isNarrow ? [...controls, ...more] : more}
       keys={keys}
       onMuted={does.onMuted}
       onVideo={does.onVideo}

@@ -1,11 +1,27 @@
 import type { MediaKinds } from '@frontdesk/protocol';
 import { MessageSquareText, Mic, MicOff, ScreenShare, ScreenShareOff, Video, VideoOff } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './CallControls.module.css';
 import { ControlButton } from './ControlButton.js';
 import { HangUpIcon } from './HangUpIcon.js';
 import { type MoreItem, MoreMenu } from './MoreMenu.js';
 import { useRovingFocus } from './useRovingFocus.js';
+
+/** One more thing that a page lets one do in a call; its words are the page's. */
+export interface BarControl {
+  readonly id: string;
+  /** The accessible name. */
+  readonly label: string;
+  /** What stands under the sign; the label, unless that is too long. */
+  readonly caption?: string;
+  readonly icon: ReactNode;
+  /** It runs, and should not be forgotten. */
+  readonly isOn?: boolean;
+  /** Of what opens something: whether that is open. */
+  readonly isExpanded?: boolean;
+  readonly onClick: () => void;
+}
 
 interface CallControlsProps {
   readonly sending: Pick<MediaKinds, 'audio' | 'video'>;
@@ -14,6 +30,8 @@ interface CallControlsProps {
   /** Null where the browser can't, or the call does not let one. */
   readonly screen: { readonly isOn: boolean; readonly toggle: () => void } | null;
   readonly chat: { readonly isOpen: boolean; readonly unread: number; readonly toggle: () => void } | null;
+  /** What a page adds, before "More". */
+  readonly extra?: readonly BarControl[];
   /** What stands behind "More"; without any, there is no such button. */
   readonly more: readonly MoreItem[];
   /** The keys that do the same, while shortcuts are on. */
@@ -26,7 +44,7 @@ interface CallControlsProps {
 /** What one can do in a call. */
 export function CallControls(props: CallControlsProps) {
   const { t } = useTranslation();
-  const { sending, allowed, screen, chat, more, keys = {} } = props;
+  const { sending, allowed, screen, chat, extra = [], more, keys = {} } = props;
   const { ref, onKeyDown, onFocus } = useRovingFocus();
   return (
     <div
@@ -59,6 +77,17 @@ export function CallControls(props: CallControlsProps) {
       )}
       {screen && <ScreenButton {...screen} shortcut={keys.screen} />}
       {chat && <ChatButton {...chat} shortcut={keys.chat} />}
+      {extra.map(({ id, label, caption = label, icon, isOn = false, isExpanded, onClick }) => (
+        <ControlButton
+          key={id}
+          label={label}
+          caption={caption}
+          icon={icon}
+          tone={isOn ? 'on' : 'plain'}
+          {...(isExpanded !== undefined && { isExpanded })}
+          onClick={onClick}
+        />
+      ))}
       {more.length > 0 && <MoreMenu items={more} />}
       <ControlButton
         label={t('call.hangUp')}

@@ -1,17 +1,17 @@
 import { useEffect, useState } from 'react';
-import { playLoop } from '../sound/audio.js';
-import { MUSIC_RATE, renderHoldMusic } from '../sound/holdMusic.js';
+import { playMusic } from '../sound/audio.js';
+import { renderHoldMusic } from '../sound/holdMusic.js';
 
-/** Plays the music of who waits while `on`. True while the browser refuses to: the next gesture starts it (P2). */
-export function useHoldMusic(on: boolean): boolean {
+/** Plays calm music while it is on. True while the browser refuses to: then show "Tap to hear" (P2). */
+export function useHoldMusic(isOn: boolean): boolean {
   const [isBlocked, setBlocked] = useState(false);
   useEffect(() => {
-    if (!on) return;
-    const stop = playLoop(renderHoldMusic, setBlocked, MUSIC_RATE);
+    if (!isOn) return;
+    const stop = playMusic(renderHoldMusic, setBlocked);
     return () => {
       stop();
       setBlocked(false);
     };
-  }, [on]);
-  return on && isBlocked;
+  }, [isOn]);
+  return isOn && isBlocked;
 }

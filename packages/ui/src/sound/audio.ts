@@ -41,21 +41,56 @@ export function onGesture(listener: () => void): () => void {
  * Plays one period of samples again and again.
  *
  * `onBlocked` hears true while the browser refuses to sound, and false once it does: the next gesture anywhere on the
- * page unlocks it (P2). `ownRate`: samples a second, if not the audio hardware's. Returns what stops it, with a fade, so that it ends without a click.
+ * page unlocks it (P2). Returns what stops it, with a fade, so that it ends without a click.
  */
 export function playLoop(
   render: (sampleRate: number) => Float32Array<ArrayBuffer>,
   onBlocked: (isBlocked: boolean) => void,
-  ownRate?: number,
 ): () => void {
   const audio = audioContext();
   if (!audio) return () => undefined;
-  const sampleRate = ownRate ?? audio.sampleRate;
-  const samples = render(sampleRate);
-  const buffer = audio.createBuffer(1, samples.length, sampleRate);
+  const samples = render(audio.sampleRate);
+  const buffer = audio.createBuffer(1, samples.length, audio.sampleRate);
   buffer.copyToChannel(samples, 0);
+  return playBuffer(audio, buffer, { isSoft: false }, onBlocked);
+}
+
+/**
+ * Plays again and again what the browser has made, as {@link playLoop}: it comes softly, and goes at once.
+ */
+export function playMusic(render: () => Promise<AudioBuffer>, onBlocked: (isBlocked: boolean) => void): () => void {
+  const audio = audioContext();
+  if (!audio) return () => undefined;
+  let isOver = false;
+  let stop = (): void => undefined;
+  render().then(
+    (buffer) => {
+      if (!isOver) stop = playBuffer(audio, buffer, { isSoft: true }, onBlocked);
+    },
+    // No music is no fault that anybody could mend.
+    () => undefined,
+  );
+  return () => {
+    isOver = true;
+    stop();
+  };
+}
+
+/** How long music takes to come, in seconds. */
+const SOFT_SECONDS = 1.2;
+
+function playBuffer(
+  audio: AudioContext,
+  buffer: AudioBuffer,
+  { isSoft }: { readonly isSoft: boolean },
+  onBlocked: (isBlocked: boolean) => void,
+): () => void {
   const gain = audio.createGain();
   gain.connect(audio.destination);
+  if (isSoft) {
+    gain.gain.setValueAtTime(0, audio.currentTime);
+    gain.gain.linearRampToValueAtTime(1, audio.currentTime + SOFT_SECONDS);
+  }
   const source = audio.createBufferSource();
   source.buffer = buffer;
   source.loop = true;
@@ -65,6 +100,7 @@ export function playLoop(
   const stopWatching = watchBlocked(audio, onBlocked);
   return () => {
     stopWatching();
+    gain.gain.cancelScheduledValues(audio.currentTime);
     gain.gain.setTargetAtTime(0, audio.currentTime, 0.03);
     source.stop(audio.currentTime + 0.15);
     source.onended = () => gain.disconnect();

@@ -1,79 +1,110 @@
-/** Samples a second of the music: what it holds above 12 kHz nobody hears, and half the samples are made in half the time. */
-export const MUSIC_RATE = 24_000;
+/** One note of the music. Times in seconds, pitch in Hz, loudness 0..1. */
+export interface MusicNote {
+  readonly at: number;
+  readonly lasts: number;
+  readonly pitch: number;
+  readonly loud: number;
+  /** `pad`: swells and fades, under the others. `bell`: is struck, and rings out. */
+  readonly voice: 'pad' | 'bell';
+}
 
-/** Seconds of one bar; the music is eight of them, and begins again. */
-const BAR = 3;
-/** Seconds from one note to the next. */
-const STEP = BAR / 6;
-/** Seconds from silence to full loudness. */
-const ATTACK = 0.03;
-/** A note is made for so many of its decays: then a thousandth is left. */
-const DECAYS = 7;
-
-/** The chords by their notes in semitones above A2 (110 Hz): D, B minor, G, A, and again with another middle. */
-const CHORDS: readonly (readonly [bass: number, ...broken: number[]])[] = [
-  [5, 17, 24, 29, 33, 29, 24],
-  [2, 14, 21, 26, 29, 26, 21],
-  [-2, 10, 17, 22, 26, 22, 17],
-  [0, 12, 19, 24, 28, 24, 19],
-  [5, 17, 21, 29, 36, 29, 21],
-  [2, 14, 17, 26, 33, 26, 17],
-  [-2, 10, 14, 22, 29, 26, 22],
-  [0, 12, 16, 24, 31, 28, 24],
+/** How long a chord stands, in seconds: slow, so that it calms rather than drives. */
+const CHORD_SECONDS = 6;
+/** Four chords that end where they began: C with its ninth, A minor, F, G without its third. Semitones above C3. */
+const CHORDS: readonly (readonly number[])[] = [
+  [0, 7, 16, 23, 26],
+  [-3, 4, 12, 19, 24],
+  [-7, 5, 9, 16, 24],
+  [-5, 2, 14, 17, 26],
+];
+/** Which tones of a chord the bells strike, and when in it, in seconds: never on the same beat of two chords. */
+const BELLS: readonly (readonly (readonly [tone: number, at: number])[])[] = [
+  [
+    [2, 0.6],
+    [3, 1.8],
+    [4, 3.3],
+  ],
+  [
+    [3, 0.4],
+    [2, 2],
+    [4, 3.6],
+  ],
+  [
+    [4, 0.7],
+    [3, 2.2],
+    [2, 3.4],
+  ],
+  [
+    [2, 0.5],
+    [4, 1.7],
+    [3, 2.9],
+  ],
 ];
 
-/** How a soft mallet on wood sounds: the pitch, a little of the octave, and of the third tone above it for the strike. */
-const PARTIALS = [
-  { times: 1, loud: 1, decay: 1 },
-  { times: 2, loud: 0.16, decay: 0.5 },
-  { times: 4, loud: 0.05, decay: 0.15 },
-] as const;
+/** Seconds until it begins again. */
+export const MUSIC_SECONDS = CHORD_SECONDS * CHORDS.length;
 
-/** A slow, quiet piece in broken chords, made here so that nobody's rights are in it; as samples in -1..1, to be looped. */
-export function renderHoldMusic(sampleRate: number): Float32Array<ArrayBuffer> {
-  const samples = new Float32Array(Math.round(CHORDS.length * BAR * sampleRate));
-  CHORDS.forEach(([bass, ...broken], bar) => {
-    strike(samples, sampleRate, { at: bar * BAR, semitones: bass, loud: 0.11, decay: 1.1 });
-    broken.forEach((semitones, step) => {
-      const isFirst = step === 0;
-      strike(samples, sampleRate, {
-        at: bar * BAR + step * STEP,
-        semitones,
-        loud: isFirst ? 0.075 : 0.055,
-        decay: isFirst ? 0.8 : 0.6,
-      });
+const pitchOf = (semitones: number): number => 130.8128 * 2 ** (semitones / 12);
+
+/** The music for those who are on hold or wait in line. All of it fades before it begins again, so that the seam is not heard. */
+export function holdMusic(): readonly MusicNote[] {
+  return CHORDS.flatMap((tones, chord) => {
+    const start = chord * CHORD_SECONDS;
+    const lasts = Math.min(CHORD_SECONDS + 1.5, MUSIC_SECONDS - start);
+    const pads = tones.slice(0, 3).map((tone): MusicNote => {
+      return { at: start, lasts, pitch: pitchOf(tone), loud: 0.055, voice: 'pad' };
     });
+    const bells = (BELLS[chord] ?? []).map(([tone, at]): MusicNote => {
+      const pitch = pitchOf(12 + (tones[tone] ?? 0));
+      return { at: start + at, lasts: Math.min(3.5, MUSIC_SECONDS - start - at), pitch, loud: 0.05, voice: 'bell' };
+    });
+    return [...pads, ...bells];
   });
-  return samples;
 }
 
-interface Strike {
-  /** Seconds. */
-  readonly at: number;
-  readonly semitones: number;
-  /** 0..1 */
-  readonly loud: number;
-  /** Seconds to a third. */
-  readonly decay: number;
+/** Enough for these tones, and a quarter of the memory of a full rate. */
+const SAMPLE_RATE = 22_050;
+
+let made: Promise<AudioBuffer> | null = null;
+
+/** The music as samples, made once by the browser beside everything else that it does. */
+export function renderHoldMusic(): Promise<AudioBuffer> {
+  made ??= render().catch((error: unknown) => {
+    made = null;
+    throw error;
+  });
+  return made;
 }
 
-/** Adds one note; what sounds past the end sounds on at the beginning, so that the loop has no seam. */
-function strike(samples: Float32Array, sampleRate: number, { at, semitones, loud, decay }: Strike): void {
-  const first = Math.round(at * sampleRate);
-  const pitch = 110 * 2 ** (semitones / 12);
-  for (const partial of PARTIALS) {
-    const fall = decay * partial.decay;
-    const count = Math.round(fall * DECAYS * sampleRate);
-    const turn = 2 * Math.cos((2 * Math.PI * pitch * partial.times) / sampleRate);
-    const fade = Math.exp(-1 / (fall * sampleRate));
-    // A sine by its recurrence: one multiplication a sample, where a phone has a million of them to make.
-    let [before, now] = [-Math.sin((2 * Math.PI * pitch * partial.times) / sampleRate), 0];
-    let level = loud * partial.loud;
-    for (let i = 0; i < count; i += 1) {
-      const place = (first + i) % samples.length;
-      samples[place] = (samples[place] ?? 0) + now * level * Math.min(1, i / (ATTACK * sampleRate));
-      [before, now] = [now, turn * now - before];
-      level *= fade;
-    }
+function render(): Promise<AudioBuffer> {
+  const audio = new OfflineAudioContext(1, MUSIC_SECONDS * SAMPLE_RATE, SAMPLE_RATE);
+  for (const note of holdMusic()) play(audio, note);
+  return audio.startRendering();
+}
+
+function play(audio: BaseAudioContext, { at, lasts, pitch, loud, voice }: MusicNote): void {
+  const gain = audio.createGain();
+  gain.connect(audio.destination);
+  const level = gain.gain;
+  level.setValueAtTime(0, at);
+  if (voice === 'pad') {
+    level.linearRampToValueAtTime(loud, at + lasts * 0.35);
+    level.linearRampToValueAtTime(0, at + lasts);
+  } else {
+    level.linearRampToValueAtTime(loud, at + 0.02);
+    level.setTargetAtTime(0, at + 0.02, lasts / 6);
+  }
+  // The octave above, a little out of tune, gives the pad its width; a bell has it at half the loudness.
+  for (const [times, share] of [
+    [1, 1],
+    [voice === 'pad' ? 2.004 : 2, voice === 'pad' ? 0.22 : 0.3],
+  ] as const) {
+    const tone = audio.createOscillator();
+    const part = audio.createGain();
+    part.gain.value = share;
+    tone.frequency.value = pitch * times;
+    tone.connect(part).connect(gain);
+    tone.start(at);
+    tone.stop(at + lasts);
   }
 }

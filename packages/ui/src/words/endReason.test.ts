@@ -51,7 +51,9 @@ function callTo(callee: { readonly userId: string; readonly name: string; readon
 
 /** What Ada reads, in English. */
 function words(view: Ended): string {
-  return en.ended.reason[endReason(view, ADA).key].replace('{{name}}', view.other.name);
+  return en.ended.reason[endReason(view, ADA).key]
+    .replace('{{name}}', view.other.name)
+    .replace('{{to}}', view.goesOnWith?.name ?? '');
 }
 
 describe('why a call ended, in words', () => {
@@ -84,6 +86,7 @@ describe('why a call ended, in words', () => {
     ['The call was ended', CODES.busy, { endedBy: 'business', talkedMs: 1 }],
     ['The call was ended', 4711, { endedBy: 'business', talkedMs: 1 }],
     ['The call goes on with someone else', CODES.transferred, { endedBy: 'business', talkedMs: 1 }],
+    ['Transferred to Cat', CODES.transferred, { talkedMs: 1, goesOnWith: { userId: 'cat', name: 'Cat' } }],
   ])('"%s" for %i with %o', (expected, code, fields) => {
     expect(words(ended(code, fields))).toBe(expected);
   });

@@ -40,7 +40,7 @@ const RULES: Readonly<Record<number, Rule>> = {
       ? reason('takenByOther')
       : reason('answeredElsewhere', 'answeredElsewhere'),
   [CODES.mediaFailed]: () => reason('mediaFailed', 'mediaFailed', true),
-  [CODES.transferred]: () => reason('transferred'),
+  [CODES.transferred]: ({ goesOnWith }) => reason(goesOnWith ? 'transferredTo' : 'transferred'),
   [CODES.queueClosed]: () => reason('queueClosed', 'queueClosed'),
   [CODES.rateLimited]: () => reason('rateLimited', 'rateLimited'),
   [CODES.notAllowed]: (ended, self) =>
