@@ -15,6 +15,8 @@ const TABLES: readonly (readonly [heading: RegExp, prefix: string])[] = [
   [/^### What it is asked and told/, 'business news '],
   [/^### What it may do/, 'business command '],
   [/^### The same over HTTP/, ''],
+  [/^### A queue's door/, ''],
+  [/^### What is set up/, ''],
 ];
 
 const NOT_YET = '*(not yet';
@@ -42,5 +44,7 @@ function namesIn(line: string): string[] {
   const [, cell] = /^\| (.+?) \|/.exec(line) ?? [];
   if (cell === undefined) return [];
   if (/^\d+$/.test(cell)) return [cell];
-  return [...cell.matchAll(/`((?:POST|GET) [^`\s,]+|[a-z]+:?[a-z]*)[^`]*`/g)].map(([, name]) => name ?? '');
+  return [...cell.matchAll(/`((?:POST|GET|PUT|PATCH|DELETE) [^`\s,]+|[a-z]+:?[a-z]*)[^`]*`/g)].map(
+    ([, name]) => name ?? '',
+  );
 }

@@ -18,6 +18,14 @@ export const COMMAND_WORDS: Readonly<Record<Command, string>> = {
   'presence:watch': 'Begins or ends to hear who is there.',
   'users:find': 'Finds people by a part of their name or id.',
   'endpoint:bye': 'Says that this page closes.',
+  'desk:sit': 'Makes this page the agent’s place at the desk.',
+  'desk:leave': 'Leaves the desk.',
+  'desk:choose': 'Goes available, on a break, or offline; in a call and after it that holds when it is over.',
+  'desk:reach': 'Says whether this page could ring and be heard, or why not.',
+  'desk:note': 'Keeps what the agent has written about a call so far.',
+  'desk:done': 'Ends the wrap-up of a call, with what it came to.',
+  'desk:card': 'Asks who calls, and what is known of them.',
+  'desk:targets': 'Asks whom a customer may be handed over to.',
 };
 
 /** One sentence for each news of a page. */
@@ -36,6 +44,9 @@ export const NEWS_WORDS: Readonly<Record<NewsName, string>> = {
   presence: 'People whose status has changed.',
   replaced: 'A newer connection of this page took over.',
   'server:closing': 'The server goes down in good order.',
+  'desk:seat': 'What this agent is doing has changed.',
+  'desk:queues': 'The lines that this agent serves have changed; at most once a second.',
+  'desk:moved': 'The agent sits at another page now.',
 };
 
 /** One sentence for each command of a business server. */

@@ -31,7 +31,12 @@ import { Presence } from './gateway/Presence.js';
 import { createApp } from './http/app.js';
 import { logCalls, logQuality } from './observe/logCalls.js';
 import { Metrics } from './observe/Metrics.js';
+import { openPlan } from './reception/openPlan.js';
+import { type FrontParts, openReception } from './reception/openReception.js';
+import { CallbackTable } from './records/CallbackTable.js';
+import { openDatabase } from './records/database/openDatabase.js';
 import { EndedCalls } from './records/EndedCalls.js';
+import { PlanTables } from './records/PlanTables.js';
 import { QualityLog } from './records/QualityLog.js';
 import { allowedOrigins } from './settings/origins.js';
 import type { Settings } from './settings/settings.js';
@@ -51,7 +56,10 @@ export async function serve(
 ): Promise<Running> {
   mkdirSync(settings.dataDir, { recursive: true });
   accessSync(settings.dataDir, constants.W_OK);
-  const house = assemble(settings, surroundings.log);
+  const db = await openDatabase(settings.dataDir, settings.databaseUrl);
+  const plan = await openPlan(new PlanTables(db), settings.deskFile, (line) => surroundings.log.info(line));
+  const callbacks = new CallbackTable(db);
+  const house = assemble(settings, surroundings.log, { plan, callbacks });
   const { registry, switchboard, presence, metrics } = house;
   const webhook = await attachWebhook(house.panel, settings);
   let origins: ReadonlySet<string> = new Set();
@@ -77,15 +85,28 @@ export async function serve(
     ).origin,
     close: async () => {
       house.runner.stop();
+      house.agents.close();
       await gateway.close();
       house.qualities.close();
       await Promise.all([house.ledger.close(), house.qualityLog.close(), webhook?.close()]);
+      await db.destroy();
     },
   };
 }
 
+/** What the desk reads and writes where nothing is on record. */
+const NO_RECORDS: FrontParts['records'] = {
+  reader: { search: async () => [], record: async () => null },
+  notes: {
+    keepForm: () => undefined,
+    keepNotes: () => undefined,
+    keepWrapUp: () => undefined,
+    keepRating: () => undefined,
+  },
+};
+
 /** Everything behind the edges. */
-function assemble(settings: Settings, log: Logger) {
+function assemble(settings: Settings, log: Logger, kept: Pick<FrontParts, 'plan' | 'callbacks'>) {
   const keys = keysOf(installationSecret(settings.authSecret, settings.dataDir), settings.authSecretPrevious);
   const { turn, icePolicy, preconnect } = settings;
   const clock = SYSTEM_CLOCK;
@@ -98,14 +119,18 @@ function assemble(settings: Settings, log: Logger) {
   const ledger = new EndedCalls(settings.dataDir, (error) =>
     log.error({ err: error }, 'the end of a call could not be written: after a restart its pages may take it up again'),
   );
-  const qualityLog = new QualityLog(settings.dataDir, (error) =>
-    log.error({ err: error }, 'how good a call was could not be written'),
-  );
-  const qualities = new Qualities({
+  const { qualityLog, qualities } = openQualities(settings, { store, clock, metrics, programs }, log);
+  const front = openReception({
+    ...kept,
     store,
+    endpoints: registry,
     clock,
-    keepers: [logQuality(log), metrics.quality, qualityLog.keep, (news) => programs.tell('call:quality', news)],
+    dispatcher: () => dispatcher,
+    records: NO_RECORDS,
+    emailOf: async () => null,
+    onFault: (error) => log.error({ err: error }, 'the desk could not read the records: it knows no earlier calls'),
   });
+  panel.attach(front.reception.member);
   const ports: CallPorts = {
     store,
     endpoints: registry,
@@ -115,7 +140,7 @@ function assemble(settings: Settings, log: Logger) {
     decider: panel,
     watchers: programs,
     ledger,
-    observers: [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry, store)],
+    observers: [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry, store), ...front.observers],
   };
   const runner = new CallRunner(ports, settings);
   const switchboard = new Switchboard(ports, settings, runner);
@@ -137,7 +162,31 @@ function assemble(settings: Settings, log: Logger) {
     dispatcher,
     chat,
     files,
+    ...front,
+    ...kept,
   };
+}
+
+/** How good calls were. */
+function openQualities(
+  { dataDir }: Settings,
+  {
+    store,
+    clock,
+    metrics,
+    programs,
+  }: Pick<CallPorts, 'store' | 'clock'> & { metrics: Metrics; programs: BusinessRegistry },
+  log: Logger,
+) {
+  const qualityLog = new QualityLog(dataDir, (error) =>
+    log.error({ err: error }, 'how good a call was could not be written'),
+  );
+  const qualities = new Qualities({
+    store,
+    clock,
+    keepers: [logQuality(log), metrics.quality, qualityLog.keep, (news) => programs.tell('call:quality', news)],
+  });
+  return { qualityLog, qualities };
 }
 
 /** What people write and send in calls. */

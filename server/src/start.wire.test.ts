@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -54,6 +54,21 @@ describe.concurrent('a start that cannot be', () => {
     const dataDir = join(file, 'data');
     expect(await refusal({ DATA_DIR: dataDir })).toEqual([
       `DATA_DIR ${dataDir} can't be written (ENOTDIR): give this user the right to, or choose another folder.`,
+    ]);
+  });
+
+  it('for a database that is not there, or is none, says so in one sentence, and no password', async () => {
+    const away = { DATABASE_URL: 'postgres://me:my-password@127.0.0.1:1/desk', DATA_DIR: join(folder, 'away') };
+    expect(await refusal(away)).toEqual([
+      "The database that DATABASE_URL names, at 127.0.0.1:1, can't be used (ECONNREFUSED): connect ECONNREFUSED 127.0.0.1:1.",
+    ]);
+    const dataDir = join(folder, 'damaged');
+    mkdirSync(dataDir);
+    writeFileSync(join(dataDir, 'records.db'), 'no database, but of more bytes than a header has: '.repeat(10));
+    expect(await refusal({ DATA_DIR: dataDir })).toEqual([
+      expect.stringContaining(
+        `The database ${join(dataDir, 'records.db')} can't be used (SQLITE_NOTADB): file is not a database.`,
+      ),
     ]);
   });
 

@@ -5,6 +5,9 @@ import { keysOf } from '../src/auth/secret.js';
 import { signToken } from '../src/auth/tokens.js';
 import { createApp, type HttpParts } from '../src/http/app.js';
 import { CALL_EXAMPLE, ENDED_EXAMPLE } from '../src/http/routeParts.js';
+import { DEFAULT_PLAN } from '../src/reception/defaultPlan.js';
+import { PlanBook } from '../src/reception/PlanBook.js';
+import type { PlanStore } from '../src/reception/ports.js';
 
 /** The keys of apps that tests make. */
 export const API_KEYS = keysOf('a secret for tests, 32 characters or more', undefined);
@@ -30,6 +33,16 @@ export interface TestApiParts extends Partial<Pick<HttpParts, 'rateCommands' | '
   /** What goes wrong with every act. */
   readonly fault?: Error | 'no answer';
 }
+
+/** Keeps nothing. */
+const NO_STORE: PlanStore = {
+  load: async () => null,
+  begin: async () => undefined,
+  putQueue: async () => undefined,
+  deleteQueue: async () => undefined,
+  putAgent: async () => undefined,
+  deleteAgent: async () => undefined,
+};
 
 /** The whole app without a port, in front of a dispatcher that notes what it is asked. */
 export function makeApi({
@@ -70,6 +83,9 @@ export function makeApi({
       parties: { ofUser: async () => null, isKnown: async () => false },
       folder: tmpdir(),
     },
+    plan: new PlanBook(NO_STORE, DEFAULT_PLAN, true),
+    queueDoors: { door: () => null, leaveWish: async () => 'unknown', rate: async () => false },
+    callbacks: { list: async () => [], mark: async () => null },
     guests: true,
     sessionMs: 3_600_000,
     turn,

@@ -1,18 +1,22 @@
 import { z } from 'zod';
+import { idSchema as callId, userIdSchema, words as wellFormed } from './idSchemas.js';
 import { LIMITS } from './limits.js';
-import { userIdSchema } from './schemas.js';
 
-const words = (max: number) => z.string().min(1).max(max);
+const words = (max: number) => wellFormed(1, max);
+/** The same, and it may be empty. */
+const words0 = (max: number) => wellFormed(0, max);
 const time = z.int().min(0);
 /** A span in ms. */
 const span = z.number().min(0);
 
 /** A queue's id: it is dialed as `queue.` and this. */
-export const queueIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+export const queueIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be up to 40 small letters, digits and dashes');
 
 /** One thing that a customer is asked before the call. `name` is its key; `name` and `topic` are known to our own pages. */
 export const formFieldSchema = z
-  .object({
+  .strictObject({
     key: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,39}$/),
     /** In the operator's words; of `name` and `topic` our pages have their own. */
     label: words(80).optional(),
@@ -21,12 +25,16 @@ export const formFieldSchema = z
     /** Of a choice. */
     options: z.array(words(80)).min(1).max(30).optional(),
   })
+  .refine(({ kind, options }) => kind !== 'choice' || options !== undefined, {
+    path: ['options'],
+    message: 'a choice needs options',
+  })
   .meta({ id: 'FormField' });
 
 /** What a customer filled in: the `text` of a request that calls a queue, as JSON. */
 export const visitSchema = z
   .object({
-    form: z.record(z.string().max(40), z.string().max(1_000)).default({}),
+    form: z.record(z.string().max(40), words0(1_000)).default({}),
     consent: z.boolean().default(false),
     /** What the customer's page speaks, a BCP 47 tag. */
     language: z.string().max(35).default('en'),
@@ -36,11 +44,26 @@ export const visitSchema = z
 /** A wait in ms, as good as surely between these two. */
 export const waitSchema = z.object({ fromMs: span, toMs: span }).readonly().meta({ id: 'Wait' });
 
-const hhmm = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/);
-const opening = z.object({ from: hhmm, to: hhmm }).readonly();
+const hhmm = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as 09:30, at most 24:00');
+const opening = z
+  .strictObject({ from: hhmm, to: hhmm })
+  .refine(({ from, to }) => from < to, 'must open before it closes; over midnight takes two openings')
+  .readonly();
+
+/** Whether this is a time zone of the machine's own list. */
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const hoursSchema = z
-  .object({
-    timeZone: words(64).describe('An IANA time zone, such as `Asia/Shanghai`'),
+  .strictObject({
+    timeZone: words(64)
+      .refine(isTimeZone, 'must be a time zone, such as Europe/Berlin')
+      .describe('An IANA time zone, such as `Asia/Shanghai`'),
     week: z
       .partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.array(opening).max(10))
       .describe('By ISO weekday, 1 is Monday; a day that is not named is closed'),
@@ -71,9 +94,12 @@ export const queueDoorSchema = z
 /** The body of `POST /queues/{queueId}/callbacks`. */
 export const callbackWishSchema = z.object({
   contact: words(200).describe('A phone number or an address'),
-  note: z.string().max(1_000).default(''),
+  note: words0(1_000).default(''),
   form: visitSchema.shape.form,
 });
+
+/** What a customer filled in, in the words of the form. */
+const answerSchema = z.object({ label: z.string(), value: z.string() }).readonly();
 
 export const callbackSchema = z
   .object({
@@ -84,6 +110,7 @@ export const callbackSchema = z
     name: z.string(),
     contact: z.string(),
     note: z.string(),
+    form: z.array(answerSchema).readonly().describe('What was filled in, in the words of the form'),
     at: time,
     state: z.enum(['open', 'done']),
     doneBy: z.string().nullable().describe('The name of the agent who did it'),
@@ -93,7 +120,7 @@ export const callbackSchema = z
   .meta({ id: 'Callback' });
 
 /** The body of `POST /calls/{callId}/rating`. */
-export const ratingSchema = z.object({ stars: z.int().min(1).max(5), comment: z.string().max(1_000).default('') });
+export const ratingSchema = z.object({ stars: z.int().min(1).max(5), comment: words0(1_000).default('') });
 
 export const wishSchema = z.enum(['available', 'break', 'offline']);
 export const agentStatusSchema = z.enum([...wishSchema.options, 'ringing', 'inCall', 'wrapUp']);
@@ -163,7 +190,7 @@ export const customerCardSchema = z
     queue: z.object({ queueId: z.string(), name: z.string() }).readonly().nullable(),
     /** How long the customer has waited, or had when it was answered, in ms. */
     waitedMs: span,
-    form: z.array(z.object({ label: z.string(), value: z.string() }).readonly()).readonly(),
+    form: z.array(answerSchema).readonly(),
     language: z.string().nullable(),
     earlier: z.array(earlierCallSchema).readonly().describe('The newest first, at most 20'),
     /** Who hands the customer over, or asks about them. */
@@ -198,8 +225,7 @@ export const deskTargetsSchema = z
   .readonly()
   .meta({ id: 'DeskTargets' });
 
-const callId = z.string().min(1).max(LIMITS.idLength);
-const notes = z.string().max(LIMITS.textLength);
+const notes = words0(LIMITS.textLength);
 
 /** One schema per command of an agent's page. */
 export const deskCommandSchemas = {
@@ -232,6 +258,14 @@ export const deskNewsSchemas = {
   'desk:moved': z.object({}).readonly().describe('The agent sits at another page now'),
 } as const;
 
+function areDifferent(keys: readonly string[]): boolean {
+  return new Set(keys).size === keys.length;
+}
+
+function isRising(tiers: readonly { readonly afterSeconds: number }[]): boolean {
+  return tiers.every(({ afterSeconds }, index) => index === 0 || afterSeconds > (tiers[index - 1]?.afterSeconds ?? 0));
+}
+
 const skills = z.record(z.string().regex(/^[A-Za-z0-9_-]{1,40}$/), z.int().min(1).max(10)).default({});
 const group = words(40);
 const seconds = z
@@ -241,20 +275,26 @@ const seconds = z
 
 /** A queue as the operator sets it up: in `DESK_FILE`, and at `/queues/{queueId}`. */
 export const queueSettingsSchema = z
-  .object({
+  .strictObject({
     queueId: queueIdSchema,
     name: words(80),
-    welcome: z.string().max(500).default(''),
+    welcome: words0(500).default(''),
     strategy: z
       .enum(['longestIdle', 'roundRobin', 'fewestCalls', 'leastTalk', 'topDown', 'random', 'ringAll'])
       .default('longestIdle'),
     skills,
     tiers: z
       .array(
-        z.object({ afterSeconds: seconds, groups: z.array(group).min(1), easeBy: z.int().min(0).max(10).default(0) }),
+        z.strictObject({
+          afterSeconds: seconds,
+          groups: z.array(group).min(1),
+          easeBy: z.int().min(0).max(10).default(0),
+        }),
       )
       .min(1)
       .max(10)
+      .refine((tiers) => tiers[0]?.afterSeconds === 0, 'the first must begin after 0 seconds')
+      .refine(isRising, 'each must begin later than the one before')
       .default([{ afterSeconds: 0, groups: ['everyone'], easeBy: 0 }]),
     priority: z.int().min(-100).max(100).default(0),
     lastAgentSeconds: seconds.default(0),
@@ -266,11 +306,12 @@ export const queueSettingsSchema = z
     form: z
       .array(formFieldSchema)
       .max(20)
+      .refine((fields) => areDifferent(fields.map(({ key }) => key)), 'two fields have the same key')
       .default([
         { key: 'name', kind: 'text', isRequired: true },
         { key: 'topic', kind: 'long', isRequired: false },
       ]),
-    consent: z.string().min(1).max(2_000).nullable().default(null),
+    consent: words(2_000).nullable().default(null),
     callbacks: z.boolean().default(true),
     video: z.boolean().default(true),
     dispositions: z.array(words(80)).max(50).default(['Solved', 'Follow-up needed', 'Wrong department']),
@@ -280,7 +321,7 @@ export const queueSettingsSchema = z
 
 /** An agent as the operator sets it up: in `DESK_FILE`, and at `/agents/{login}`. */
 export const agentSettingsSchema = z
-  .object({
+  .strictObject({
     login: z.union([z.email().max(200), userIdSchema]).describe('An email address or a user id'),
     groups: z.array(group).max(20).default(['everyone']),
     skills,
@@ -289,8 +330,14 @@ export const agentSettingsSchema = z
   .meta({ id: 'AgentSettings' });
 
 /** The whole of `DESK_FILE`. */
-export const deskFileSchema = z.object({
-  queues: z.array(queueSettingsSchema).min(1),
-  agents: z.array(agentSettingsSchema).default([]),
+export const deskFileSchema = z.strictObject({
+  queues: z
+    .array(queueSettingsSchema)
+    .min(1)
+    .refine((queues) => areDifferent(queues.map(({ queueId }) => queueId)), 'two queues have the same queueId'),
+  agents: z
+    .array(agentSettingsSchema)
+    .refine((agents) => areDifferent(agents.map(({ login }) => login)), 'two agents have the same login')
+    .default([]),
   breaks: z.array(words(80)).max(30).default(['Lunch', 'Short break', 'Training']),
 });

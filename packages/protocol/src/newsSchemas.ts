@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chatMessageSchema } from './chatSchemas.js';
 import { MAX_CODE } from './codes.js';
+import { deskNewsSchemas } from './deskSchemas.js';
 import { LIMITS } from './limits.js';
 import { callQualitySchema } from './qualitySchemas.js';
 import { waitEstimateSchema } from './roomSchemas.js';
@@ -115,6 +116,7 @@ export const newsSchemas = {
   presence: usersSchema,
   replaced: nothing.describe('A newer connection of this endpoint took over: do not come back by yourself'),
   'server:closing': nothing.describe('The server goes down in good order and expects to be back'),
+  ...deskNewsSchemas,
 } as const;
 
 /** The news of business servers: all of all calls, and who is there. START comes without a ticket. */

@@ -2,31 +2,23 @@ import { z } from 'zod';
 import { isBoundedJson } from './boundedJson.js';
 import { noticeSchema } from './chatSchemas.js';
 import { MAX_CODE } from './codes.js';
+import { deskCommandSchemas } from './deskSchemas.js';
 import { VIDEO_CALL } from './flags.js';
+import { idSchema, userIdSchema, words } from './idSchemas.js';
 import { LIMITS } from './limits.js';
 import { callQualitySchema } from './qualitySchemas.js';
 import { roomPurposeSchema, waitEstimateSchema } from './roomSchemas.js';
 
-/** Text of a person or a program: no lone surrogates and no NUL, so that every store and every client can hold it. */
-function words(min: number, max: number) {
-  return z
-    .string()
-    .min(min)
-    .max(max)
-    .refine((text) => text.isWellFormed() && !text.includes('\0'), 'must be well-formed text');
-}
-
 const int32 = z.int().min(-0x8000_0000).max(0x7fff_ffff);
 
-export const userIdSchema = z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/);
+export { userIdSchema };
 /** Something that one can see, and nothing that turns the text around it: the name stands in "NAME is calling". */
 export const nameSchema = words(1, LIMITS.nameLength)
   .refine((name) => /[^\p{C}\p{Z}\p{M}]/u.test(name), 'must not be blank')
   .refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'must not hold control characters');
 export const roleSchema = z.enum(['caller', 'agent', 'supervisor', 'admin', 'business']);
 export const endpointIdSchema = z.guid();
-/** An id of a call or an endpoint in a payload: one of any other form simply names nothing (100107). */
-const id = words(1, LIMITS.idLength);
+const id = idSchema;
 const param = int32.default(0);
 const text = words(0, LIMITS.textLength).default('');
 const code = z.int().min(0).max(MAX_CODE);
@@ -76,6 +68,7 @@ export const commandSchemas = {
   'presence:watch': z.object({ on: z.boolean() }),
   'users:find': z.object({ query: words(1, LIMITS.queryLength) }),
   'endpoint:bye': z.object({}),
+  ...deskCommandSchemas,
 } as const;
 
 /** What a business server may answer to `call:decide`; anything that is not of this form counts as no answer (section 5). */
@@ -101,7 +94,11 @@ export const businessCommandSchemas = {
 } as const;
 
 /** The body of `POST /api/v1/sessions`. */
-export const sessionSchema = z.object({ name: nameSchema.transform((name) => name.trim()) });
+export const sessionSchema = z.object({
+  name: nameSchema.transform((name) => name.trim()),
+  /** A token that the same guest had before. */
+  former: z.string().min(1).max(LIMITS.tokenLength).optional(),
+});
 
 /** The body of `POST /api/v1/bye`, what `navigator.sendBeacon` sends when a page closes. */
 export const byeSchema = z.object({

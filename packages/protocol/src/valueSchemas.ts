@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chatMessageSchema, chatMessagesSchema } from './chatSchemas.js';
 import { CODE_NAMES, MAX_CODE } from './codes.js';
+import { deskValueSchemas } from './deskSchemas.js';
 import { LIMITS } from './limits.js';
 import { wayFields } from './newsSchemas.js';
 import { callSnapshotSchema, usersSchema } from './snapshotSchemas.js';
@@ -31,6 +32,7 @@ export const commandValueSchemas = {
   'presence:watch': usersSchema,
   'users:find': usersSchema,
   'endpoint:bye': z.null(),
+  ...deskValueSchemas,
 } as const;
 
 /** The same for the commands of a business server. */

@@ -12,3 +12,10 @@ export function guestId(): string {
   const group = () => Array.from({ length: 3 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
   return `${group()}-${group()}-${group()}`;
 }
+
+const GUEST_ID = new RegExp(`^[${ALPHABET}]{3}(?:-[${ALPHABET}]{3}){2}$`);
+
+/** Whether this is an id as guests get it. */
+export function isGuestId(userId: string): boolean {
+  return GUEST_ID.test(userId);
+}

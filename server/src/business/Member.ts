@@ -7,6 +7,11 @@ export interface Member {
   /** How many questions it may have before it at once; with more, others are asked. */
   readonly capacity: number;
   /**
+   * Whether it alone decides on calls to this name, and on no others; left out: it decides on whatever nobody has claimed, in turn
+   * with the rest.
+   */
+  claims?(dialed: string): boolean;
+  /**
    * Asks about a call. Whatever it says is checked by the panel, and the panel keeps the time: the promise may reject, lie,
    * or stay open for ever.
    */

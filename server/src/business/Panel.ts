@@ -13,7 +13,7 @@ interface Seat {
   readonly asked: Set<(answer: Outcome) => void>;
 }
 
-/** How the panel does, for the figures: members attached, those passed over now, and what came of the questions so far. */
+/** How the panel does, for the figures: members attached that decide on whatever comes, those passed over now, and what came of the questions so far. */
 export interface PanelHealth {
   readonly members: number;
   readonly open: number;
@@ -43,6 +43,8 @@ export class Panel implements Decider {
   readonly #decideMs: number;
   readonly #log: Logger;
   #seats: readonly Seat[] = [];
+  /** Those who decide on names of their own. */
+  #claimants: readonly Seat[] = [];
   readonly #counts = { answered: 0, failed: 0, unasked: 0 };
   /** How often someone was asked; says whose turn it is. */
   #turn = 0;
@@ -62,22 +64,31 @@ export class Panel implements Decider {
     return this.#seats.length > 0;
   }
 
+  /** Whether a member of our own has claimed this name: then it is asked, and nobody else. */
+  isClaimed(dialed: string): boolean {
+    return this.#claimants.some(({ member }) => member.claims?.(dialed));
+  }
+
   /** Adds one who decides; returns its end, which leaves its open questions without an answer at once. */
   attach(member: Member): () => void {
     const seat: Seat = { member, breaker: new Breaker(), asked: new Set() };
-    this.#seats = [...this.#seats, seat];
+    if (member.claims) this.#claimants = [...this.#claimants, seat];
+    else this.#seats = [...this.#seats, seat];
     return () => {
       this.#seats = this.#seats.filter((each) => each !== seat);
+      this.#claimants = this.#claimants.filter((each) => each !== seat);
       for (const settle of seat.asked) settle({ failure: 'gone' });
     };
   }
 
   /** Asks the one whose turn it is, and nobody else if that fails: a caller waits once. */
   async decide(call: CallSnapshot, isOver: AbortSignal): Promise<Decision | null> {
-    const count = this.#seats.length;
+    const claimant = this.#claimants.find(({ member }) => member.claims?.(call.callee.userId));
+    const seats = claimant ? [claimant] : this.#seats;
+    const count = seats.length;
     for (let skipped = 0; skipped < count; skipped += 1) {
-      const seat = this.#seats[this.#turn % count];
-      this.#turn = (this.#turn + 1) % count;
+      const seat = seats[this.#turn % count];
+      if (!claimant) this.#turn = (this.#turn + 1) % count;
       if (!seat || seat.asked.size >= seat.member.capacity) continue;
       const admission = seat.breaker.admit(this.#clock.now());
       if (admission) return this.#ask(seat, admission, { call, isOver });

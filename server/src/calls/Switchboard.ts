@@ -201,7 +201,7 @@ export class Switchboard {
     const at = clock.now();
     const asked = this.#asked(from, payload, room, at);
     if (isBusy) return refuse(asked, CODES.busy, at);
-    if (decider.isAttached) return ask(asked, at + decideMs);
+    if (decider.isAttached || decider.isClaimed?.(payload.to)) return ask(asked, at + decideMs);
     if (isDecisionRequired && decideDefault === 'deny') return refuse(asked, CODES.businessTimeout, at);
     const { caller, callId } = asked;
     const { code, targets, rang } = await ringable(this.#ports, [payload.to], { caller, callId, directory });

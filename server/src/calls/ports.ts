@@ -27,6 +27,8 @@ export interface Endpoints {
 export interface Decider {
   /** Whether anyone is attached who could be asked now. */
   readonly isAttached: boolean;
+  /** Whether calls to this name are decided in any case, by a desk of our own. Left out: none are. */
+  isClaimed?(dialed: string): boolean;
   /**
    * Asks about a call. Null is "no answer": lost, unreachable, or nonsense. Never rejects; may take as long as it likes,
    * since the call keeps `DECIDE_MS` itself and ignores what comes later. `isOver` says that nobody waits for it any more, with

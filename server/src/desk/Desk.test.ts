@@ -1,4 +1,3 @@
-import type { CallSnapshot } from '@frontdesk/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Hall, queueOf, RING_MS } from '../../test/Hall.js';
@@ -112,12 +111,11 @@ describe('the desk', () => {
 
   it('an agent whom somebody calls by name is in that call, without a wrap-up', () => {
     const hall = new Hall([queueOf('support')], [{}]);
-    const party = { name: '', role: 'caller', endpointId: null } as const;
-    const call = { callId: 'd', caller: { ...party, userId: 'x' }, callee: { ...party, userId: 'a0' } } as CallSnapshot;
-    expect(hall.desk.decide(call)).toEqual({ code: 0, text: '' });
-    hall.desk.started(call);
+    const call = hall.dial('x', 'a0');
+    expect(hall.statusOf('a0')).toBe('ringing');
+    hall.accept(call, 'a0');
     expect([hall.statusOf('a0'), hall.rings(hall.call('support'))]).toEqual(['inCall', '']);
-    hall.desk.ended(call);
+    hall.end(call);
     expect(hall.statusOf('a0')).toBe('ringing');
   });
 });
@@ -135,12 +133,14 @@ const deeds = fc.array(
 
 async function act(hall: Hall, [what, who, value]: Deed): Promise<void> {
   const agentId = `a${who % 3}`;
-  const rung = [...hall.ringing][who % Math.max(1, hall.ringing.size)];
+  const rung = [...hall.calls.values()].filter(({ state }) => state === 'ringing')[
+    who % Math.max(1, hall.ringing.size)
+  ];
   const lives = [...hall.calls.values()];
   const call = lives[who % Math.max(1, lives.length)];
   if (what === 'call') hall.call(String(value % 2));
-  if (what === 'accept' && rung) hall.accept(rung[0], rung[1].to[value % rung[1].to.length] ?? '');
-  if (what === 'decline' && rung) hall.decline(rung[0]);
+  if (what === 'accept' && rung) hall.accept(rung.callId, rung.targets[value % rung.targets.length] ?? '');
+  if (what === 'decline' && rung) hall.decline(rung.callId, value === 0 ? null : (rung.targets[0] ?? null));
   if (what === 'end' && call) hall.end(call.callId);
   if (what === 'wish')
     hall.desk.choose(agentId, (['available', 'break', 'offline'] as const)[value] ?? 'offline', null);
@@ -152,11 +152,11 @@ async function act(hall: Hall, [what, who, value]: Deed): Promise<void> {
 
 /** What must hold at every moment. */
 function check(hall: Hall): void {
-  const rung = [...hall.ringing.values()].flatMap(({ to }) => to);
+  const rung = [...hall.calls.values()].flatMap(({ targets }) => targets);
   expect(new Set(rung).size, 'no agent rings for two').toBe(rung.length);
   const talking = [...hall.calls.values()].filter(({ state }) => state === 'started');
   for (const seat of hall.seats.values()) {
-    const isInCall = talking.some(({ callee }) => callee.userId === seat.agentId);
+    const isInCall = talking.some(({ callee }) => callee?.userId === seat.agentId);
     expect(seat.status === 'inCall', `${seat.agentId} is in a call`).toBe(isInCall);
     expect(seat.status === 'ringing', `${seat.agentId} rings`).toBe(rung.includes(seat.agentId));
     if (isInCall) expect(rung).not.toContain(seat.agentId);
@@ -174,9 +174,7 @@ async function checkPlaces(hall: Hall): Promise<void> {
   await hall.clock.pass(500);
   const waiting = [...hall.calls.values()].filter(({ state }) => state === 'waiting');
   for (const queueId of ['0', '1']) {
-    const places = waiting
-      .filter(({ callee }) => callee.userId === `queue.${queueId}`)
-      .map(({ callId }) => hall.places.get(callId) ?? 0);
+    const places = waiting.filter((each) => each.queueId === queueId).map(({ callId }) => hall.places.get(callId) ?? 0);
     expect(places.sort((one, other) => one - other)).toEqual(places.map((_, index) => index + 1));
   }
 }

@@ -1,23 +1,19 @@
-import { type CallSnapshot, CODES, type Decision, QUEUE_PREFIX } from '@frontdesk/protocol';
+import { CODES, type Decision, MAX_CODE, type Wait } from '@frontdesk/protocol';
+import { DateTime } from 'luxon';
+import { Handled } from './Handled.js';
 import { Line } from './Line.js';
-import type { CallActs, DeskClock, History, Plan, Queue } from './ports.js';
-import { obstacleAtEntry } from './routing/admit.js';
-import { nextChange, type Offer, route } from './routing/route.js';
+import { Offers } from './Offers.js';
+import { Places } from './Places.js';
+import type { CallActs, DeskCall, DeskClock, FactKeeper, History, Plan, Queue } from './ports.js';
+import { type Closed, obstacleAtEntry } from './routing/admit.js';
+import { estimateOf } from './routing/estimate.js';
+import { nextOpening } from './routing/hours.js';
+import { nextChange, route } from './routing/route.js';
 import type { Customer } from './routing/rules.js';
 import { Seats } from './Seats.js';
-import {
-  choose,
-  done,
-  miss,
-  reach,
-  ring,
-  type Seat,
-  spare,
-  talk,
-  type Unreachable,
-  type Wish,
-  wrapUp,
-} from './seat.js';
+import { beginDay, choose, done, reach, type Seat, type Unreachable, type Wish } from './seat.js';
+import { isComplete } from './visit.js';
+import { Work } from './Work.js';
 
 export interface DeskPorts {
   readonly plan: Plan;
@@ -28,19 +24,22 @@ export interface DeskPorts {
   readonly random: () => number;
   /** What an agent is doing has changed. */
   readonly onSeat: (seat: Seat) => void;
+  readonly onFact: FactKeeper;
 }
 
-/** Places are told so long after they have changed, in ms, all at once. */
-const PLACES_MS = 250;
-/** From this place on it is told only when it has got better by a tenth: nobody counts, and each is told over the wire. */
-const FAR = 20;
-
-/** A call that rings at agents, and what each of them was doing before. */
-interface Offered {
-  readonly customer: Customer;
-  readonly agentIds: readonly string[];
-  /** Since when each was idle. */
-  readonly idleSince: ReadonlyMap<string, number>;
+/** A queue as it is now. */
+export interface LineNow {
+  readonly waiting: number;
+  /** When who waits longest came, epoch ms; null if nobody waits. */
+  readonly since: number | null;
+  /** How many agents serve it, free or not. */
+  readonly agents: number;
+  /** Why nobody is let in; null if one is. */
+  readonly obstacle: Closed | null;
+  /** When it opens, epoch ms: now if it is open; null if that is not within two months. */
+  readonly opensAt: number | null;
+  /** For somebody who came now. */
+  readonly wait: Wait | null;
 }
 
 /**
@@ -51,85 +50,76 @@ export class Desk {
   readonly #ports: DeskPorts;
   readonly #seats: Seats;
   readonly #line: Line;
-  readonly #offered = new Map<string, Offered>();
-  /** The calls of queues that have started: which queue, for the wrap-up. */
-  readonly #served = new Map<string, Customer>();
-  readonly #places = new Map<string, number>();
+  readonly #handled: Handled;
+  readonly #places: Places;
+  readonly #work: Work;
+  readonly #offers: Offers;
   readonly #rules: (queueId: string) => Queue | null;
   #cancelAlarm: () => void = () => undefined;
-  #isTelling = false;
+  #midnight = 0;
 
   constructor(ports: DeskPorts) {
     this.#ports = ports;
-    this.#seats = new Seats(ports.plan, ports.onSeat);
-    this.#rules = (queueId) => ports.plan.queue(queueId);
+    const { plan, acts, clock, onFact } = ports;
+    this.#seats = new Seats(plan, ports.onSeat);
+    this.#rules = (queueId) => plan.queue(queueId);
     this.#line = new Line(this.#rules);
+    this.#handled = new Handled((queueId) => ports.history.handledOf(queueId));
+    const waitOf = (queueId: string, place: number) => this.#waitOf(queueId, place);
+    this.#places = new Places({ line: this.#line, acts, clock, waitOf });
+    this.#work = new Work({ plan, seats: this.#seats, handled: this.#handled, clock, onFact });
+    this.#offers = new Offers({
+      acts,
+      clock,
+      seats: this.#seats,
+      line: this.#line,
+      places: this.#places,
+      work: this.#work,
+      again: () => this.#decideAnew(),
+    });
   }
 
-  /** Decides on a call before it rings. Whoever is called by name is simply rung. */
-  decide(call: CallSnapshot): Decision {
-    const queueId = queueOf(call);
-    if (queueId === null) return { code: CODES.ok, text: '' };
-    const queue = this.#ports.plan.queue(queueId);
+  /** Decides on a call to a queue before it rings. Whoever is called by name is simply rung. */
+  decide(call: DeskCall): Decision {
+    if (call.queueId === null) return { code: CODES.ok, text: '' };
+    const queue = this.#rules(call.queueId);
     if (!queue) return { code: CODES.offline, text: '' };
-    const length = this.#line.lengthOf(queueId);
-    const obstacle = obstacleAtEntry(queue, { agents: this.#serving(queue), length, now: this.#ports.clock.now() });
+    // Whom an agent brings has been asked already.
+    if (call.room === null && !isComplete(call, queue)) return { code: CODES.badArgument, text: 'form' };
+    const obstacle = this.#obstacle(queue);
     return obstacle === null ? { hold: true } : { code: CODES.queueClosed, text: obstacle };
   }
 
-  /** A call waits: it has just been let in, or nobody took what was offered. */
-  waits(call: CallSnapshot): void {
-    const { callId, caller, requestedAt } = call;
-    const offered = this.#offered.get(callId);
-    const queueId = queueOf(call) ?? offered?.customer.queueId ?? null;
-    if (offered) this.#notTaken(offered);
-    else if (queueId !== null && !this.#places.has(callId)) {
-      const lastAgentId = this.#ports.history.lastAgentOf(caller.userId);
-      const customer = { callId, queueId, enteredAt: requestedAt, priority: 0, skills: {}, lastAgentId };
-      this.#places.set(callId, 0);
-      this.#line.add({ ...customer, passedBy: new Set() });
+  /** Each step of each call, whoever is in it; those that have nothing to do with the desk are left alone. */
+  happened(call: DeskCall): void {
+    const { callId, state, queueId } = call;
+    const { calls } = this.#work;
+    const before = calls.get(callId);
+    const isQueued = queueId !== null && this.#rules(queueId) !== null;
+    if (!before && !isQueued && !this.#work.concerns(call)) return;
+    calls.set(callId, call);
+    // Still in line, or about to be offered.
+    if (state === 'waiting' && before?.state === 'waiting') return;
+    if (state === 'ringing' && before?.state === 'waiting') this.#offers.adopt(call);
+    this.#work.follow(call, (agentId) => this.#offers.isMissed(call, agentId));
+    if (state === 'waiting') this.#wait(call, before?.state === 'ringing');
+    if (state === 'started' || state === 'finished') {
+      this.#offers.over(callId);
+      this.#forget(callId);
     }
+    if (state === 'finished') calls.delete(callId);
     this.#decideAnew();
   }
 
-  /** A call has started between these two: whoever sits here is in it. */
-  started(call: CallSnapshot): void {
-    const { callId, caller, callee } = call;
-    const now = this.#ports.clock.now();
-    const offered = this.#offered.get(callId);
-    this.#offered.delete(callId);
-    this.#forget(callId);
-    if (offered) {
-      this.#served.set(callId, offered.customer);
-      for (const agentId of offered.agentIds) {
-        if (agentId !== callee.userId) this.#spare(agentId, callId, offered);
-      }
+  /** An agent comes to the desk, maybe out of the middle of these calls; null for someone whom the operator has not set up. */
+  sit(agentId: string, calls: readonly DeskCall[] = []): Seat | null {
+    const seat = this.#seats.open(agentId, this.#ports.clock.now());
+    if (!seat) return null;
+    for (const call of calls) {
+      if (!this.#work.calls.has(call.callId)) this.#work.calls.set(call.callId, call);
+      this.#work.follow(call, () => false);
     }
-    for (const { userId } of [caller, callee]) this.#seats.change(userId, (seat) => talk(seat, callId, now));
-    this.#decideAnew();
-  }
-
-  /** A call is over, in whatever state it was. */
-  ended({ callId }: CallSnapshot): void {
-    const now = this.#ports.clock.now();
-    const offered = this.#offered.get(callId);
-    this.#offered.delete(callId);
-    for (const agentId of offered?.agentIds ?? []) this.#spare(agentId, callId, offered);
-    const served = this.#served.get(callId);
-    const wrapUpMs = (served && this.#ports.plan.queue(served.queueId)?.wrapUpMs) ?? 0;
-    for (const { agentId } of [...this.#seats.all]) {
-      this.#seats.change(agentId, (seat) =>
-        seat.callId === callId && seat.status === 'inCall' ? wrapUp(seat, wrapUpMs, now) : seat,
-      );
-    }
-    this.#served.delete(callId);
-    this.#forget(callId);
-    this.#decideAnew();
-  }
-
-  /** An agent comes to the desk; null for someone whom the operator has not set up. */
-  sit(agentId: string): Seat | null {
-    return this.#seats.open(agentId, this.#ports.clock.now());
+    return this.#seats.get(agentId) ?? seat;
   }
 
   /** An agent chooses. */
@@ -147,132 +137,172 @@ export class Desk {
     this.#change(agentId, done);
   }
 
+  /** The operator has set up something else: it holds from now on, for those who wait too. */
+  planChanged(): void {
+    this.#seats.planChanged();
+    for (const [first] of [...this.#line.ranks]) {
+      if (!first) continue;
+      const { queueId } = first;
+      this.#places.changed(queueId);
+      if (this.#rules(queueId)) continue;
+      this.#handled.forget(queueId);
+      for (const { callId } of this.#line.inOrder(queueId)) this.#close(callId);
+    }
+    this.#decideAnew();
+  }
+
+  /** Whether a queue or an agent has to do with this call, as far as is known. */
+  follows(callId: string): boolean {
+    return this.#work.calls.has(callId);
+  }
+
+  seat(agentId: string): Seat | undefined {
+    return this.#seats.get(agentId);
+  }
+
+  get seats(): Iterable<Seat> {
+    return this.#seats.all;
+  }
+
+  /**
+   * The call of which this agent may read the customer's card: one that rings at them, that they are in, that they wrap up, and the one
+   * into whose room such a call is made. Null for all others.
+   */
+  callFor(agentId: string, callId: string): DeskCall | null {
+    return this.#work.callFor(agentId, callId);
+  }
+
+  /** The call that this agent has wrapped up last. */
+  wrappedUpBy(agentId: string): DeskCall | undefined {
+    return this.#work.wrappedUpBy(agentId);
+  }
+
+  /** A queue as it is now. */
+  lineOf(queue: Queue): LineNow {
+    const { queueId, hours } = queue;
+    const waiting = this.#line.lengthOf(queueId);
+    return {
+      waiting,
+      since: this.#line.firstOf(queueId)?.enteredAt ?? null,
+      agents: this.#seats.serving(queue),
+      obstacle: this.#obstacle(queue),
+      opensAt: nextOpening(hours, this.#ports.clock.now()),
+      wait: this.#waitOf(queueId, waiting + 1),
+    };
+  }
+
   #change(agentId: string, rule: (seat: Seat, now: number) => Seat): void {
     const now = this.#ports.clock.now();
-    this.#seats.change(agentId, (seat) => rule(seat, now));
-    this.#decideAnew();
+    const before = this.#seats.get(agentId);
+    this.#work.change(agentId, (seat) => rule(seat, now));
+    const after = this.#seats.get(agentId);
+    if (before !== after) this.#decideAnew();
+  }
+
+  /** Someone is let in, or nobody took the call that was offered. */
+  #wait(call: DeskCall, isBack: boolean): void {
+    const { callId, queueId } = call;
+    if (queueId === null) return;
+    if (isBack) this.#offers.notTaken(callId);
+    else if (!this.#places.has(callId)) this.#enter(call, queueId);
+    if (!this.#rules(queueId)) this.#close(callId);
+  }
+
+  #enter({ callId, caller, requestedAt, room, visit }: DeskCall, queueId: string): void {
+    // Who is handed over has waited since the first call; whom an agent asks for has no agent of last time.
+    const host = room?.as === 'transfer' ? this.#work.calls.get(room.callId) : undefined;
+    const enteredAt = host?.requestedAt ?? requestedAt;
+    const lastAgentId = room === null ? this.#ports.history.lastAgentOf(caller.userId) : null;
+    const who = { callId, queueId, enteredAt, cameAt: requestedAt, priority: 0, skills: {}, lastAgentId };
+    this.#places.enter(callId);
+    this.#line.add({ ...who, passedBy: new Set() });
+    this.#places.changed(queueId);
+    if (room === null) this.#ports.onFact({ kind: 'visited', callId, queueId, visit });
   }
 
   /** Everything that is due, the offers that can be made, and when to look again. */
   #decideAnew(): void {
     const { clock, random } = this.#ports;
     const now = clock.now();
-    this.#endWrapUps(now);
+    this.#beginDay(now);
+    for (const { agentId } of this.#seats.due(now)) this.#work.change(agentId, (seat) => done(seat, now));
     this.#endWaits(now);
     const { ranks } = this.#line;
     const isPresent = (agentId: string): boolean => this.#seats.isPresent(agentId);
     const offers = route({ ranks, free: this.#seats.free, rules: this.#rules, isPresent, now, random });
-    for (const offer of offers) this.#offer(offer, now);
+    for (const offer of offers) this.#offers.make(offer, now);
     this.#setAlarm(now);
-    if (!this.#isTelling) clock.at(now + PLACES_MS, () => this.#tellPlaces());
-    this.#isTelling = true;
-  }
-
-  #offer({ callId, agentIds }: Offer, now: number): void {
-    const customer = this.#line.take(callId);
-    if (!customer) return;
-    const idleSince = new Map(agentIds.map((agentId) => [agentId, this.#seats.get(agentId)?.since ?? now]));
-    const offered = { customer, agentIds, idleSince };
-    this.#offered.set(callId, offered);
-    for (const agentId of agentIds) this.#seats.change(agentId, (seat) => ring(seat, callId, now));
-    void this.#ports.acts.assign(callId, agentIds).then((isDone) => {
-      if (isDone || this.#offered.get(callId) !== offered) return;
-      // None of them has a page, or the call is gone: that is told by itself.
-      for (const agentId of agentIds) {
-        this.#seats.change(agentId, (seat) => reach(seat, 'noPage', this.#ports.clock.now()));
-        this.#spare(agentId, callId, offered);
-      }
-      this.#offered.delete(callId);
-      if (this.#places.has(callId)) this.#line.add(customer, true);
-      this.#decideAnew();
-    });
-  }
-
-  /** Whom it rang alone has missed it; where all were rung, nobody has. The customer is where the wait has brought them. */
-  #notTaken(offered: Offered): void {
-    const { customer, agentIds } = offered;
-    const now = this.#ports.clock.now();
-    this.#offered.delete(customer.callId);
-    const isOne = agentIds.length === 1;
-    for (const agentId of agentIds) {
-      if (!isOne) this.#spare(agentId, customer.callId, offered);
-      else this.#seats.change(agentId, (seat) => (seat.callId === customer.callId ? miss(seat, now) : seat));
-    }
-    this.#line.add({ ...customer, passedBy: new Set([...customer.passedBy, ...agentIds]) }, true);
-  }
-
-  #spare(agentId: string, callId: string, offered: Offered | undefined): void {
-    const now = this.#ports.clock.now();
-    this.#seats.change(agentId, (seat) =>
-      seat.callId === callId && seat.status === 'ringing'
-        ? spare(seat, offered?.idleSince.get(agentId) ?? now, now)
-        : seat,
-    );
-  }
-
-  #endWrapUps(now: number): void {
-    for (const { agentId, until } of [...this.#seats.all]) {
-      if (until !== null && until <= now) this.#seats.change(agentId, (seat) => done(seat, now));
-    }
   }
 
   /** Whoever has waited for too long is told so; the call's end brings them out of the line. */
   #endWaits(now: number): void {
+    const isDue = (customer: Customer): boolean => this.#endOfWait(customer) <= now;
     for (const rank of [...this.#line.ranks]) {
-      for (let first = rank[0]; first && this.#endOfWait(first) <= now; first = rank[0]) {
-        this.#line.take(first.callId);
-        void this.#ports.acts.finish(first.callId, CODES.timeout, '');
+      for (let due = mayEndNext(rank).filter(isDue); due.length > 0; due = mayEndNext(rank).filter(isDue)) {
+        for (const { callId } of due) this.#drop(callId, CODES.timeout, '');
       }
     }
+  }
+
+  #close(callId: string): void {
+    this.#drop(callId, CODES.queueClosed, 'closed');
+  }
+
+  #drop(callId: string, code: number, text: string): void {
+    const customer = this.#line.take(callId);
+    if (customer) this.#places.changed(customer.queueId);
+    void this.#ports.acts.finish(callId, code, text);
   }
 
   /** Epoch ms. */
-  #endOfWait({ queueId, enteredAt }: Customer): number {
-    return enteredAt + (this.#rules(queueId)?.maxWaitMs ?? Number.POSITIVE_INFINITY);
-  }
-
-  /** Each who waits is told the place, if it is worth it. */
-  #tellPlaces(): void {
-    this.#isTelling = false;
-    const queueIds = new Set([...this.#line.ranks].map(([first]) => first?.queueId ?? ''));
-    for (const queueId of queueIds) {
-      for (const [index, { callId }] of this.#line.inOrder(queueId).entries()) {
-        const [told, place] = [this.#places.get(callId) ?? 0, index + 1];
-        if (told === place || !isWorthTelling(told, place)) continue;
-        this.#places.set(callId, place);
-        void this.#ports.acts.update(callId, { param: place, text: '' });
-      }
-    }
+  #endOfWait({ queueId, cameAt }: Customer): number {
+    return cameAt + (this.#rules(queueId)?.maxWaitMs ?? Number.POSITIVE_INFINITY);
   }
 
   #setAlarm(now: number): void {
     this.#cancelAlarm();
     let next = nextChange({ ranks: this.#line.ranks, rules: this.#rules, now }) ?? Number.POSITIVE_INFINITY;
-    for (const { until } of this.#seats.all) if (until !== null) next = Math.min(next, until);
-    for (const [first] of this.#line.ranks) if (first) next = Math.min(next, this.#endOfWait(first));
+    next = Math.min(next, this.#seats.next);
+    for (const rank of this.#line.ranks)
+      for (const customer of mayEndNext(rank)) next = Math.min(next, this.#endOfWait(customer));
     if (Number.isFinite(next)) this.#cancelAlarm = this.#ports.clock.at(next, () => this.#decideAnew());
   }
 
+  /** What is counted by the day begins anew at midnight, by the clock of the server's own time zone. */
+  #beginDay(now: number): void {
+    if (now < this.#midnight) return;
+    const isFirst = this.#midnight === 0;
+    this.#midnight = DateTime.fromMillis(now).startOf('day').plus({ days: 1 }).toMillis();
+    if (isFirst) return;
+    for (const { agentId } of [...this.#seats.all]) this.#seats.change(agentId, beginDay);
+  }
+
   #forget(callId: string): void {
-    this.#line.take(callId);
-    this.#places.delete(callId);
+    const customer = this.#line.take(callId);
+    if (customer) this.#places.changed(customer.queueId);
+    this.#places.forget(callId);
   }
 
-  /** How many agents serve this queue now, free or not. */
-  #serving(queue: Queue): number {
-    const groups = new Set(queue.tiers.flatMap((tier) => tier.groups));
-    return [...this.#seats.all].filter(
-      ({ agentId }) =>
-        this.#seats.isPresent(agentId) && this.#ports.plan.profile(agentId)?.groups.some((each) => groups.has(each)),
-    ).length;
+  #obstacle(queue: Queue): Closed | null {
+    const length = this.#line.lengthOf(queue.queueId);
+    return obstacleAtEntry(queue, { agents: this.#seats.serving(queue), length, now: this.#ports.clock.now() });
+  }
+
+  #waitOf(queueId: string, place: number): Wait | null {
+    const queue = this.#rules(queueId);
+    if (!queue) return null;
+    const estimate = estimateOf({ place, agents: this.#seats.serving(queue), handled: this.#handled.of(queueId) });
+    return estimate && { fromMs: whole(estimate.fromMs), toMs: whole(estimate.toMs) };
   }
 }
 
-/** The id of the queue that was called; null for a person. */
-function queueOf({ callee }: CallSnapshot): string | null {
-  return callee.userId.startsWith(QUEUE_PREFIX) ? callee.userId.slice(QUEUE_PREFIX.length) : null;
+/** As the wire carries it. */
+function whole(ms: number): number {
+  return Math.min(Math.round(ms), MAX_CODE);
 }
 
-function isWorthTelling(told: number, place: number): boolean {
-  return told === 0 || place <= FAR || told - place >= told / 10;
+/** Of a rank, those whose wait may be over first: who was handed over stands before others and came after them. */
+function mayEndNext(rank: readonly Customer[]): readonly Customer[] {
+  const first = rank.findIndex(({ cameAt, enteredAt }) => cameAt === enteredAt);
+  return rank.slice(0, first === -1 ? rank.length : first + 1);
 }

@@ -52,10 +52,20 @@ export class Line {
     return this.#ofQueue(queueId).reduce((sum, { length }) => sum + length, 0);
   }
 
+  /** Who is to be served first in this queue. */
+  firstOf(queueId: string): Customer | undefined {
+    const rules = this.#rules(queueId);
+    const firsts = this.#ofQueue(queueId).flatMap(([first]) => first ?? []);
+    const claim = (customer: Customer): number => (rules ? claimOf(customer, rules) : customer.enteredAt);
+    return firsts.sort((one, other) => claim(one) - claim(other))[0];
+  }
+
   /** Those who stand in line for this queue, the first to be served first. */
   inOrder(queueId: string): readonly Customer[] {
     const rules = this.#rules(queueId);
-    const customers = this.#ofQueue(queueId).flat();
+    const [only = [], ...more] = this.#ofQueue(queueId);
+    if (more.length === 0) return [...only];
+    const customers = [...only, ...more.flat()];
     return rules ? customers.sort((one, other) => claimOf(one, rules) - claimOf(other, rules)) : customers;
   }
 

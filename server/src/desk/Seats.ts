@@ -1,12 +1,17 @@
-import type { Plan } from './ports.js';
+import type { Plan, Queue } from './ports.js';
 import type { FreeAgent } from './routing/rules.js';
 import { isFree, newSeat, type Seat } from './seat.js';
 
-/** Everybody who has a place at the desk, and what each is doing. */
+/** Everybody who has a place at the desk, and what each is doing. Who is free, and who serves a queue, is kept and not looked for. */
 export class Seats {
   readonly #plan: Plan;
   readonly #onChange: (seat: Seat) => void;
   readonly #seats = new Map<string, Seat>();
+  readonly #free = new Map<string, FreeAgent>();
+  readonly #wrappingUp = new Set<string>();
+  /** Who cannot be rung just now, and until when that is believed. */
+  readonly #paused = new Map<string, number>();
+  readonly #serving = new Map<string, number>();
 
   constructor(plan: Plan, onChange: (seat: Seat) => void) {
     this.#plan = plan;
@@ -27,30 +32,93 @@ export class Seats {
     return this.#seats.get(agentId) ?? this.#put(newSeat(agentId, now));
   }
 
-  /** Lets a rule change what an agent is doing; someone without a seat is left alone. */
-  change(agentId: string, rule: (seat: Seat) => Seat): void {
+  /** Lets a rule change what an agent is doing; someone without a seat is left alone. Answers the seat before, if it has changed. */
+  change(agentId: string, rule: (seat: Seat) => Seat): Seat | null {
     const before = this.#seats.get(agentId);
-    if (!before) return;
+    if (!before) return null;
     const after = rule(before);
-    if (after !== before) this.#put(after);
+    if (after === before) return null;
+    this.#put(after);
+    return before;
   }
 
   /** At the desk, free or not: a customer may wait for exactly this one. */
   isPresent(agentId: string): boolean {
     const seat = this.#seats.get(agentId);
-    return seat !== undefined && seat.unreachable === null && seat.wish === 'available';
+    return seat !== undefined && isAtWork(seat);
   }
 
-  get free(): FreeAgent[] {
-    return [...this.#seats.values()].filter(isFree).flatMap((seat) => {
-      const profile = this.#plan.profile(seat.agentId);
-      return profile ? [{ ...profile, ...seat, idleSince: seat.since }] : [];
+  get free(): Iterable<FreeAgent> {
+    return this.#free.values();
+  }
+
+  /** Nothing is offered to this one until then, epoch ms. */
+  pause(agentId: string, until: number): void {
+    this.#paused.set(agentId, until);
+    this.#free.delete(agentId);
+  }
+
+  /** Those whose wrap-up or pause ends by then, epoch ms; pauses are over with that. */
+  due(now: number): readonly Seat[] {
+    for (const [agentId, until] of this.#paused) {
+      if (until > now) continue;
+      this.#paused.delete(agentId);
+      this.#index(agentId);
+    }
+    return [...this.#wrappingUp].flatMap((agentId) => {
+      const seat = this.#seats.get(agentId);
+      return seat && seat.until !== null && seat.until <= now ? [seat] : [];
     });
   }
 
+  /** When the next wrap-up or pause ends, epoch ms; infinite if none does. */
+  get next(): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const until of this.#paused.values()) next = Math.min(next, until);
+    for (const agentId of this.#wrappingUp) next = Math.min(next, this.#seats.get(agentId)?.until ?? next);
+    return next;
+  }
+
+  /** How many agents serve this queue now, free or not. */
+  serving({ queueId, tiers }: Queue): number {
+    const known = this.#serving.get(queueId);
+    if (known !== undefined) return known;
+    const groups = new Set(tiers.flatMap((tier) => tier.groups));
+    let count = 0;
+    for (const seat of this.#seats.values()) {
+      if (!isAtWork(seat)) continue;
+      if (this.#plan.profile(seat.agentId)?.groups.some((each) => groups.has(each))) count += 1;
+    }
+    this.#serving.set(queueId, count);
+    return count;
+  }
+
+  /** The operator has set up something else. */
+  planChanged(): void {
+    this.#serving.clear();
+    for (const agentId of this.#seats.keys()) this.#index(agentId);
+  }
+
   #put(seat: Seat): Seat {
+    const before = this.#seats.get(seat.agentId);
+    if ((before !== undefined && isAtWork(before)) !== isAtWork(seat)) this.#serving.clear();
     this.#seats.set(seat.agentId, seat);
+    this.#index(seat.agentId);
     this.#onChange(seat);
     return seat;
   }
+
+  #index(agentId: string): void {
+    const seat = this.#seats.get(agentId);
+    if (!seat) return;
+    if (seat.until === null) this.#wrappingUp.delete(agentId);
+    else this.#wrappingUp.add(agentId);
+    const profile = isFree(seat) && !this.#paused.has(agentId) ? this.#plan.profile(agentId) : null;
+    if (profile) this.#free.set(agentId, { ...profile, ...seat, idleSince: seat.since });
+    else this.#free.delete(agentId);
+  }
+}
+
+function isAtWork({ unreachable, wish }: Seat): boolean {
+  return unreachable === null && wish === 'available';
 }

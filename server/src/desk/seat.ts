@@ -91,6 +91,21 @@ export function miss(seat: Seat, now: number): Seat {
   return { ...enter(seat, 'break', now), wish: 'break', reason: MISSED, missed: 0 };
 }
 
+/** The agent dials somebody: nothing can be offered meanwhile, and nothing was taken. */
+export function dial(seat: Seat, callId: string, now: number): Seat {
+  return { ...enter(seat, 'inCall', now), callId };
+}
+
+/** The call that the agent is in has gone over into this one. */
+export function goOver(seat: Seat, callId: string): Seat {
+  return { ...seat, callId };
+}
+
+/** A new day: what is counted begins anew. */
+export function beginDay(seat: Seat): Seat {
+  return { ...seat, calls: 0, talkMs: 0 };
+}
+
 export function talk(seat: Seat, callId: string, now: number): Seat {
   return { ...enter(seat, 'inCall', now), callId, missed: 0, calls: seat.calls + 1 };
 }

@@ -6,6 +6,7 @@ import { refused } from '../calls/answer.js';
 import type { Qualities } from '../calls/Qualities.js';
 import type { Switchboard } from '../calls/Switchboard.js';
 import type { Chat } from '../chat/Chat.js';
+import type { AgentsDesk } from '../reception/AgentsDesk.js';
 import { BatchedWebSocketServer } from './BatchedWebSocketServer.js';
 import { BusinessGateway, type BusinessParts } from './BusinessGateway.js';
 import { ALLOWED_EXPIRED, type Handlers, handlersOf, type Sender } from './commands.js';
@@ -33,6 +34,7 @@ export interface GatewayParts extends BusinessParts {
   readonly switchboard: Switchboard;
   readonly chat: Chat;
   readonly qualities: Qualities;
+  readonly agents: AgentsDesk;
   readonly registry: EndpointRegistry;
   readonly isOriginAllowed: (origin: string) => boolean;
   /** Commands per page in 10 s; 0 for no limit. */
@@ -83,9 +85,10 @@ export class Gateway {
   }
 
   #connect(socket: PageSocket): void {
-    const { registry, switchboard, presence, log } = this.#parts;
+    const { registry, switchboard, presence, agents, log } = this.#parts;
     const { user, endpointId } = socket.data;
     const page = registry.add(user, endpointId, socket);
+    agents.lost(user.userId, endpointId);
     const sender = { page, from: { ...user, endpointId } };
     const turns = new Turns();
     // Neither the upgrade request nor its headers are looked at again; they are a third of an idle connection's memory.
@@ -103,6 +106,7 @@ export class Gateway {
     socket.on('disconnect', () => {
       if (!registry.remove(page)) return;
       presence.changed(user.userId);
+      agents.lost(user.userId, endpointId);
       void switchboard.endpointLost(user.userId, endpointId, page.saidBye);
     });
   }

@@ -1,9 +1,10 @@
-import type { Command, CommandPayload, CommandValues } from '@frontdesk/protocol';
+import type { Command, CommandPayload, CommandValues, DeskCommand } from '@frontdesk/protocol';
 import type { Answer } from '../calls/answer.js';
 import type { Qualities } from '../calls/Qualities.js';
 import type { Actor } from '../calls/rules.js';
 import type { Switchboard } from '../calls/Switchboard.js';
 import type { Chat } from '../chat/Chat.js';
+import type { AgentsDesk } from '../reception/AgentsDesk.js';
 import type { Page } from './Page.js';
 import type { Presence } from './Presence.js';
 
@@ -44,10 +45,12 @@ interface Desks {
   readonly presence: Presence;
   readonly chat: Chat;
   readonly qualities: Qualities;
+  readonly agents: AgentsDesk;
 }
 
-export function handlersOf({ switchboard, presence, chat, qualities }: Desks): Handlers {
+export function handlersOf({ switchboard, presence, chat, qualities, agents }: Desks): Handlers {
   return {
+    ...agentHandlersOf(agents),
     'call:request': ({ from }, payload, answer) => switchboard.request(from, payload, answer),
     'call:join': ({ from }, payload, answer) => switchboard.join(from, payload, answer),
     'call:transfer': ({ from }, payload, answer) => switchboard.transfer(from, payload, answer),
@@ -68,5 +71,19 @@ export function handlersOf({ switchboard, presence, chat, qualities }: Desks): H
       answer({ ok: true, value: null });
       page.leave();
     },
+  };
+}
+
+/** The agents' part. */
+function agentHandlersOf(agents: AgentsDesk): Pick<Handlers, DeskCommand> {
+  return {
+    'desk:sit': ({ from, page }, _payload, answer) => agents.sit(from, page, answer),
+    'desk:leave': ({ from, page }, _payload, answer) => agents.leave(from, page, answer),
+    'desk:choose': ({ from, page }, payload, answer) => agents.choose(from, page, payload, answer),
+    'desk:reach': ({ from, page }, payload, answer) => agents.reach(from, page, payload, answer),
+    'desk:note': ({ from, page }, payload, answer) => agents.note(from, page, payload, answer),
+    'desk:done': ({ from, page }, payload, answer) => agents.done(from, page, payload, answer),
+    'desk:card': ({ from, page }, payload, answer) => agents.card(from, page, payload, answer),
+    'desk:targets': ({ from, page }, _payload, answer) => agents.targets(from, page, answer),
   };
 }

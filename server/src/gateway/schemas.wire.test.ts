@@ -1,6 +1,7 @@
 import { businessCommandSchemas, commandSchemas } from '@frontdesk/protocol/schemas';
 import { businessNewsSchemas, newsSchemas } from '@frontdesk/protocol/schemas/news';
 import { afterAll, describe, expect, it } from 'vitest';
+import { atWork, goAvailable, takes, visit } from '../../test/Agent.js';
 import { accept, requestTo, ring } from '../../test/calls.js';
 import { checkNews, seenMessages } from '../../test/conformance.js';
 import { Person } from '../../test/Person.js';
@@ -74,6 +75,23 @@ describe('what the server sends', () => {
     await bobNewer.does('call:quality', { callId, quality: qualityOf() });
     await bobNewer.leave();
     await (await town.again(bobNewer)).does('endpoint:bye', {});
+
+    const agent = await atWork(town, 'Ines');
+    const newer = await town.another(agent);
+    await newer.does('desk:sit', {});
+    await agent.next('desk:moved');
+    await goAvailable(newer);
+    const atDesk = (await visit(ann, 'support')).callId;
+    await newer.next('call:request');
+    await newer.does('desk:card', { callId: atDesk });
+    await newer.does('desk:note', { callId: atDesk, notes: 'x' });
+    await takes(newer, atDesk);
+    await ann.does('call:finish', { callId: atDesk });
+    await newer.next('desk:seat', ({ seat }) => seat.status === 'wrapUp');
+    await newer.does('desk:done', { callId: atDesk });
+    await newer.does('desk:targets', {});
+    await newer.next('desk:queues');
+    await newer.does('desk:leave', {});
 
     // A call that a business server holds, and one that it denies.
     const desk = await town.attach(() => ({ hold: true }));

@@ -17,6 +17,7 @@ export const ROLES = {
   read: ['business', 'admin', 'supervisor'],
   act: ['business', 'admin'],
   makeTokens: ['admin'],
+  staff: ['business', 'admin', 'supervisor', 'agent'],
   join: ['caller', 'agent', 'supervisor', 'admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
@@ -32,6 +33,9 @@ export interface Doors {
   readonly readCall: MiddlewareHandler<ApiEnv>;
   readonly act: readonly MiddlewareHandler<ApiEnv>[];
   readonly makeTokens: readonly MiddlewareHandler<ApiEnv>[];
+  /** To what agents work with; `work` to change it. */
+  readonly staff: MiddlewareHandler<ApiEnv>;
+  readonly work: readonly MiddlewareHandler<ApiEnv>[];
   readonly join: MiddlewareHandler<ApiEnv>;
 }
 
@@ -44,6 +48,8 @@ export function doorsOf(keys: Keys, parties: Pick<Parties, 'ofUser'>, rateComman
     readCall: admitsParties(keys, parties, read),
     act: [admits(keys, ROLES.act), ...after],
     makeTokens: [admits(keys, ROLES.makeTokens), ...after],
+    staff: admits(keys, ROLES.staff),
+    work: [admits(keys, ROLES.staff), ...after],
     join: admits(keys, ROLES.join),
   };
 }

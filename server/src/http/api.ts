@@ -4,18 +4,28 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
 import { type ApiEnv, doorsOf } from './access.js';
+import { type CallbackParts, callbackRoutes } from './callbacks.js';
 import { callRoutes } from './calls.js';
 import type { Dispatching } from './dispatching.js';
 import { documentRoutes } from './document.js';
 import { type FileParts, fileRoutes } from './files.js';
 import { type IceParts, iceRoutes } from './ice.js';
+import { type PlanParts, planRoutes } from './plan.js';
 import { malformed, problem } from './problem.js';
 import { type QualityParts, qualityRoutes } from './quality.js';
+import { type QueueDoorParts, queueDoorRoutes } from './queueDoor.js';
 import { type SessionParts, sessionRoutes } from './sessions.js';
 import { tokenRoutes } from './tokens.js';
 import { type UserParts, userRoutes } from './users.js';
 
-export interface ApiParts extends SessionParts, UserParts, IceParts, QualityParts {
+export interface ApiParts
+  extends SessionParts,
+    UserParts,
+    IceParts,
+    QualityParts,
+    PlanParts,
+    QueueDoorParts,
+    CallbackParts {
   readonly dispatcher: Dispatching;
   readonly files: Pick<FileParts, 'shelf' | 'parties' | 'folder'>;
   readonly isOriginAllowed: (origin: string) => boolean;
@@ -40,13 +50,16 @@ export function apiRoutes(parts: ApiParts): OpenAPIHono<ApiEnv> {
     onError: (c) => problem(c, 413, CODES.badArgument, 'The body is too large'),
   });
   api.use(foreignPagesStayOut(parts.isOriginAllowed));
-  // Before the limit for bodies: files have their own.
+  // Before the limit for bodies: files have their own, and so has what an operator sets up.
   api.route('/', fileRoutes({ ...parts, ...parts.files }));
+  api.route('/', planRoutes(parts, doors));
   api.use(small);
   api.route('/', sessionRoutes(parts));
   api.route('/', qualityRoutes(parts));
   api.route('/', callRoutes(parts.dispatcher, doors));
   api.route('/', userRoutes(parts, doors));
+  api.route('/', queueDoorRoutes(parts, doors));
+  api.route('/', callbackRoutes(parts, doors));
   api.route('/', tokenRoutes(parts, doors));
   api.route('/', iceRoutes(parts, doors));
   api.route('/', documentRoutes(api, parts.version));

@@ -16,7 +16,7 @@ interface Operation {
 
 type SchemaNamed = (name: string) => SchemaOrRef | undefined;
 
-const METHODS = ['get', 'post', 'patch', 'delete'] as const;
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /**
  * The document as a page, drawn on the server: no script at all, so the strictest policy holds.

@@ -23,6 +23,8 @@ const TAGS = [
   { name: 'Calls', description: 'The negotiation between a caller and a callee, from request to finish.' },
   { name: 'Files', description: 'What the two of a call send each other.' },
   { name: 'Users', description: 'People with a page open.' },
+  { name: 'Desk', description: 'Queues and agents as they are set up, and who would be called back.' },
+  { name: 'Customers', description: 'What a customer finds at a queue’s door, and leaves there.' },
   { name: 'Tokens', description: 'Who a program is.' },
   { name: 'Sessions', description: 'What pages use: guests, new tokens, the way to others, goodbye.' },
   { name: 'Documents', description: 'This description.' },

@@ -34,6 +34,8 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'An error as RFC 9457 writes it, with a code of Frontdesk.' });
 
+type ProblemWords = [code: number, title: string, more?: Parameters<typeof problem>[4]];
+
 /** An error as RFC 9457 writes it, with our code beside it. */
 export function problem(
   c: Context,
@@ -76,6 +78,11 @@ const REFUSALS: Readonly<Record<number, { readonly status: ContentfulStatusCode;
   [CODES.offline]: { status: 409, title: 'They are not there: the call waits on' },
   [CODES.busy]: { status: 409, title: 'They are in another call: the call waits on' },
 };
+
+/** To be thrown: a problem in the middle of a handler whose answer is typed. */
+export function thrown(c: Context, status: ContentfulStatusCode, ...[code, title, more]: ProblemWords): HTTPException {
+  return new HTTPException(status, { res: problem(c, status, code, title, more) });
+}
 
 /** To be thrown: what was asked is well-formed, and the call's own rules refuse it. */
 export function refusal(c: Context, { code, message }: CommandError): HTTPException {

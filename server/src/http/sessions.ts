@@ -5,7 +5,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { guestId } from '../auth/guestId.js';
+import { guestId, isGuestId } from '../auth/guestId.js';
 import type { Keys } from '../auth/secret.js';
 import { RENEW_MS, readToken, signToken } from '../auth/tokens.js';
 import { type ApiEnv, bearer } from './access.js';
@@ -27,6 +27,8 @@ export interface SessionParts {
 const BODY_BYTES = 16 * 1024;
 /** New guests from one address (section 3). */
 const GUESTS_PER_MINUTE = 60;
+/** How long after a guest's token has run out they are known again by it, in ms. */
+const FORMER_MS = 90 * 24 * 3_600_000;
 
 /** A token, whose it is, and until when. */
 export const sessionAnswerSchema = z
@@ -52,7 +54,8 @@ export function sessionRoutes(parts: SessionParts): OpenAPIHono<ApiEnv> {
     if (!asked.success) return problem(c, 400, CODES.badArgument, 'A name of 1 to 80 characters is needed');
     const waitMs = parts.rateCommands > 0 ? limit.take(parts.addressOf(c), Date.now()) : 0;
     if (waitMs > 0) return tooMany(c, waitMs, 'Too many new guests from this address, wait a minute');
-    const guest: User = { userId: guestId(), name: asked.data.name, role: 'caller' };
+    const { name, former } = asked.data;
+    const guest: User = { userId: (await formerGuest(parts.keys, former)) ?? guestId(), name, role: 'caller' };
     return c.json(await makeSession(parts.keys, guest, parts.sessionMs), 201);
   });
   routes.post('/sessions/renew', small, async (c) => {
@@ -71,6 +74,17 @@ export function sessionRoutes(parts: SessionParts): OpenAPIHono<ApiEnv> {
     return c.body(null, 204);
   });
   return routes;
+}
+
+/**
+ * Whom a guest was before, so that earlier calls are known; null for a token that we gave no guest, or too long ago. A token that an
+ * operator's program had us make for one of its own people names no guest, and dies when it says so.
+ */
+async function formerGuest(keys: Keys, token: string | undefined): Promise<string | null> {
+  const claims = token === undefined ? null : await readToken(keys, token);
+  if (!claims || claims.expiresAt < Date.now() - FORMER_MS) return null;
+  const { userId, role } = claims.user;
+  return role === 'caller' && isGuestId(userId) ? userId : null;
 }
 
 /** A token for someone, good for `lifeMs`, with what it says beside it. */
@@ -108,7 +122,7 @@ function describeSessions({ openAPIRegistry: registry }: OpenAPIHono<ApiEnv>): v
     operationId: 'makeGuest',
     summary: 'Join as a guest',
     description:
-      'Makes a user of role `caller`. At most 60 a minute from one address. 403 where guests are turned off.',
+      'Makes a user of role `caller`. With `former`, a token that the same guest had before, up to 90 days after it ran out, they keep their user id. At most 60 a minute from one address. 403 where guests are turned off.',
     request: { body: body(sessionSchema, true, { name: 'Zoë' }) },
     responses: { 201: answers('The guest', sessionAnswerSchema, session), ...problems(400, 403, 413, 429) },
   });

@@ -48,6 +48,23 @@ describe('POST /api/v1/sessions', () => {
     expect(one.user.userId).not.toBe(two.user.userId);
   });
 
+  it('[POST /api/v1/sessions] knows a guest again by a token of theirs that ran out less than 90 days ago, and nobody else by any', async () => {
+    const idFor = async (former: string) =>
+      ((await (await post('sessions', { name: 'Zoë', former })).json()) as { user: { userId: string } }).user.userId;
+    const [guest, day] = ['abc-def-gh2', 24 * HOUR_MS];
+    const theirs = (lifeMs: number) => testToken(guest, 'Zoë', 'caller', lifeMs);
+    expect([await idFor(await theirs(HOUR_MS)), await idFor(await theirs(-89 * day))]).toEqual([guest, guest]);
+    const strangers = [
+      await theirs(-91 * day),
+      `${(await theirs(HOUR_MS)).slice(0, -4)}AAAA`,
+      'x',
+      await testToken(guest, 'Zoë', 'agent'),
+      // What an operator's program had made for one of its people is good until it says, and no longer.
+      await testToken('customer-17', 'Zoë', 'caller'),
+    ];
+    for (const token of strangers) expect(await idFor(token)).toMatch(/^(?!abc-def-gh2|customer)[a-z2-9-]{11}$/);
+  });
+
   it('takes names of 1 to 80 characters, and any script', async () => {
     for (const name of ['x', 'x'.repeat(80), '李 小龍', '<b>Ann</b>', '👩‍💻']) {
       expect((await post('sessions', { name })).status, name).toBe(201);

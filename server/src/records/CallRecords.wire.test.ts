@@ -129,6 +129,15 @@ describe.each([
     const others = await Promise.all([1, 2, 3].map(() => openDatabase(folder, url)));
     await Promise.all(others.map((other) => other.destroy()));
   });
+
+  it.skipIf(!isThere)('is made once by servers that start at the same time', async () => {
+    const fresh = `${schema}_fresh`;
+    if (url !== undefined) await inPostgres(`create schema ${fresh}`);
+    const open = () => openDatabase(join(folder, 'fresh'), url?.replace(schema, fresh));
+    const opened = await Promise.all([open(), open(), open()]);
+    await Promise.all(opened.map((each) => each.destroy()));
+    if (url !== undefined) await inPostgres(`drop schema ${fresh} cascade`);
+  });
 });
 
 async function inPostgres(statement: string): Promise<void> {

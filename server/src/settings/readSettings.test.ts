@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DatabaseUnavailable } from '../records/database/DatabaseUnavailable.js';
 import { allowedOrigins } from './origins.js';
 import { readSettings } from './readSettings.js';
 import { sentenceFor } from './sentenceFor.js';
@@ -28,6 +29,8 @@ describe('settings', () => {
       publicUrls: [],
       trustProxy: [],
       dataDir: './data',
+      databaseUrl: undefined,
+      deskFile: null,
       authSecret: undefined,
       authSecretPrevious: undefined,
       guests: true,
@@ -106,6 +109,8 @@ describe('settings', () => {
       DIRECTORY: ['all', /^DIRECTORY must be everyone, staff or none\.$/],
       AUTH_SECRET: ['x'.repeat(31), /^AUTH_SECRET must have at least 32 characters\.$/],
       AUTH_SECRET_PREVIOUS: ['short', /^AUTH_SECRET_PREVIOUS must have at least 32 characters\.$/],
+      DESK_FILE: ['/nowhere/desk.json', /^DESK_FILE \/nowhere\/desk\.json can't be read: there is no such file\.$/],
+      DATABASE_URL: ['mysql://db.example', /^DATABASE_URL must be an address such as postgres:/],
       PUBLIC_URL: ['calls.example.com', /^PUBLIC_URL holds calls\.example\.com, which is not an address/],
       TLS_CERT: ['/etc/cert.pem', /^TLS_CERT and TLS_KEY go together/],
       TLS_KEY: ['/etc/key.pem', /^TLS_CERT and TLS_KEY go together/],
@@ -236,6 +241,18 @@ describe('allowed origins', () => {
 
 describe('why it cannot start', () => {
   const failed = (code: string, syscall = 'open') => Object.assign(new Error('no'), { code, syscall });
+
+  it('names the database, and nothing that is secret of its address', () => {
+    const refused = Object.assign(new Error('connect ECONNREFUSED 10.0.0.2:5432'), { code: 'ECONNREFUSED' });
+    const away = settings({ DATABASE_URL: 'postgres://me:my-password@10.0.0.2:5432/desk' });
+    expect(sentenceFor(new DatabaseUnavailable(refused), away)).toBe(
+      "The database that DATABASE_URL names, at 10.0.0.2:5432, can't be used (ECONNREFUSED): connect ECONNREFUSED 10.0.0.2:5432.",
+    );
+    const damaged = Object.assign(new Error('file is not a database'), { code: 'SQLITE_NOTADB' });
+    expect(sentenceFor(new DatabaseUnavailable(damaged), settings({ DATA_DIR: '/srv/x' }))).toBe(
+      "The database /srv/x/records.db can't be used (SQLITE_NOTADB): file is not a database. Give this user the right to write it, or choose another DATA_DIR.",
+    );
+  });
 
   it('is one sentence that says what to do', () => {
     const sentences = [

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
+import { readDeskFile } from '../reception/readDeskFile.js';
 import type { Settings } from './settings.js';
 import { parseTurnUrl } from './turnUrl.js';
 
@@ -46,6 +47,11 @@ function schemaFor(isTest: boolean) {
     PUBLIC_URL: list,
     TRUST_PROXY: list,
     DATA_DIR: z.string().default('./data'),
+    DATABASE_URL: z
+      .string()
+      .refine(isPostgres, 'must be an address such as postgres://user:password@host:5432/frontdesk')
+      .optional(),
+    DESK_FILE: z.string().optional(),
     AUTH_SECRET: secret,
     AUTH_SECRET_PREVIOUS: secret,
     GUESTS: toggle.default('on'),
@@ -88,11 +94,11 @@ export function readSettings(environment: Environment): SettingsResult {
     return { ok: false, problems: parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`) };
   }
   const problems: string[] = [];
-  const settings = combine(parsed.data, given, problems);
+  const settings = combine(parsed.data, problems);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, settings };
 }
 
-function combine(env: Parsed, given: Environment, problems: string[]): Settings {
+function combine(env: Parsed, problems: string[]): Settings {
   const isLoopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(env.HOST);
   if (!isLoopback && !env.AUTH_SECRET) problems.push(`HOST is ${env.HOST}, open to a network: that needs AUTH_SECRET.`);
   if (!isLoopback && env.PUBLIC_URL.length === 0) {
@@ -115,6 +121,8 @@ function combine(env: Parsed, given: Environment, problems: string[]): Settings 
     publicUrls,
     trustProxy: env.TRUST_PROXY,
     dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL,
+    deskFile: deskFile(env, problems),
     authSecret: env.AUTH_SECRET,
     authSecretPrevious: env.AUTH_SECRET_PREVIOUS,
     guests: env.GUESTS === 'on',
@@ -136,8 +144,17 @@ function combine(env: Parsed, given: Environment, problems: string[]): Settings 
     fileMaxBytes: env.FILE_MAX_BYTES,
     rateCommands: env.RATE_COMMANDS,
     logLevel: env.LOG_LEVEL,
-    warnings: warnings(env, given, publicUrls),
+    warnings: warnings(env, publicUrls),
   };
+}
+
+/** The plan of queues and agents. */
+function deskFile({ DESK_FILE: path }: Parsed, problems: string[]): Settings['deskFile'] {
+  if (path === undefined) return null;
+  const read = readDeskFile(path);
+  if (read.ok) return { path, plan: read.plan };
+  problems.push(...read.problems);
+  return null;
 }
 
 /** The business server that is asked over HTTP. */
@@ -153,6 +170,10 @@ function isWebAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);
   return /^https?:$/.test(protocol) && username === '' && password === '';
+}
+
+function isPostgres(text: string): boolean {
+  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
 }
 
 function isWebhookSecret(text: string): boolean {
@@ -194,7 +215,7 @@ function tlsFiles(env: Parsed, problems: string[]): Settings['tls'] {
   }
 }
 
-function warnings(env: Parsed, given: Environment, publicUrls: readonly string[]): string[] {
+function warnings(env: Parsed, publicUrls: readonly string[]): string[] {
   const found: string[] = [];
   for (const url of publicUrls) {
     if (isSafe(url)) continue;
@@ -209,7 +230,6 @@ function warnings(env: Parsed, given: Environment, publicUrls: readonly string[]
   if (env.DECIDE_URL !== undefined && !isSafe(env.DECIDE_URL)) {
     found.push('DECIDE_URL is not https: who calls whom, and what they wrote, can be read on the way there.');
   }
-  if (given['DATABASE_URL']) found.push('DATABASE_URL is set, but this version keeps no records yet: it is not used.');
   return found;
 }
 

@@ -1,7 +1,11 @@
+import { join } from 'node:path';
+import { DatabaseUnavailable } from '../records/database/DatabaseUnavailable.js';
 import type { Settings } from './settings.js';
 
 /** Why the server can't start, in one plain sentence that says what to do. */
-export function sentenceFor(error: unknown, { host, port, dataDir }: Settings): string {
+export function sentenceFor(error: unknown, settings: Settings): string {
+  if (error instanceof DatabaseUnavailable) return ofDatabase(error, settings);
+  const { host, port, dataDir } = settings;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'EADDRINUSE':
@@ -21,6 +25,15 @@ export function sentenceFor(error: unknown, { host, port, dataDir }: Settings): 
     default:
       return `Frontdesk can't start: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+/** Names the place without what stands in `DATABASE_URL` beside it: that holds a password. */
+function ofDatabase({ message, cause }: DatabaseUnavailable, { dataDir, databaseUrl }: Settings): string {
+  const code = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : '';
+  if (databaseUrl === undefined) {
+    return `The database ${join(dataDir, 'records.db')} can't be used${code}: ${message}. Give this user the right to write it, or choose another DATA_DIR.`;
+  }
+  return `The database that DATABASE_URL names, at ${new URL(databaseUrl).host}, can't be used${code}: ${message}.`;
 }
 
 function isListening(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { CallSettings } from '../calls/CallPorts.js';
+import type { PlanSettings } from '../reception/ports.js';
 
 /** Everything the operator can set (section 6). Times in ms. */
 export interface Settings extends CallSettings {
@@ -10,6 +11,10 @@ export interface Settings extends CallSettings {
   readonly publicUrls: readonly string[];
   readonly trustProxy: readonly string[];
   readonly dataDir: string;
+  /** A PostgreSQL (`postgres://…`); without it, tables are in SQLite in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  /** The plan of queues and agents to begin with; null: the default one. */
+  readonly deskFile: { readonly path: string; readonly plan: PlanSettings } | null;
   readonly authSecret: string | undefined;
   readonly authSecretPrevious: string | undefined;
   readonly guests: boolean;

@@ -16,7 +16,7 @@ const SUPPORT: QueueRules = {
 
 function customer(callId: string, enteredAt: number, more: Partial<Customer> = {}): Customer {
   const usual = { queueId: 'support', priority: 0, skills: {}, lastAgentId: null, passedBy: new Set<string>() };
-  return { ...usual, callId, enteredAt, ...more };
+  return { ...usual, callId, enteredAt, cameAt: enteredAt, ...more };
 }
 
 function agent(agentId: string, more: Partial<FreeAgent> = {}): FreeAgent {
@@ -152,7 +152,7 @@ const atDesk = fc.record({
   talkMs: fc.nat(3),
 });
 
-type TestFloor = Floor & { readonly line: readonly Customer[] };
+type TestFloor = Floor & { readonly line: readonly Customer[]; readonly free: readonly FreeAgent[] };
 
 const floors: fc.Arbitrary<TestFloor> = fc
   .record({
@@ -165,7 +165,7 @@ const floors: fc.Arbitrary<TestFloor> = fc
     const rules = queues.map((each, index) => ({ ...each, queueId: String(index) }));
     const ruleOf = (queueId: string): QueueRules => rules[Number(queueId)] as QueueRules;
     const claim = (each: Customer): number => claimOf(each, ruleOf(each.queueId));
-    const line = waiting.map((each, index) => ({ ...each, callId: `call-${index}` }));
+    const line = waiting.map((each, index) => ({ ...each, cameAt: each.enteredAt, callId: `call-${index}` }));
     return {
       line: line.sort((one, other) => claim(one) - claim(other)),
       ranks: ranksOf(line, ruleOf),

@@ -6,7 +6,7 @@ import { choose } from './strategies.js';
 export interface Floor {
   /** Everybody in line whom nobody is being offered. */
   readonly ranks: Iterable<Rank>;
-  readonly free: readonly FreeAgent[];
+  readonly free: Iterable<FreeAgent>;
   /** The rules of a queue; null for one that is not there any more: its customers wait on. */
   readonly rules: (queueId: string) => QueueRules | null;
   /** Whether this agent is at the desk, free or not. */
@@ -39,7 +39,7 @@ interface Cursor {
  */
 export function route(floor: Floor): readonly Offer[] {
   const { rules, now, random, isPresent } = floor;
-  const left = new Map(floor.free.map((agent) => [agent.agentId, agent]));
+  const left = new Map([...floor.free].map((agent) => [agent.agentId, agent]));
   if (left.size === 0) return [];
   const offers: Offer[] = [];
   let cursors = [...floor.ranks].flatMap((rank) => cursorOf(rank, rules));

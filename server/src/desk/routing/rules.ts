@@ -47,6 +47,8 @@ export interface Customer {
   readonly queueId: string;
   /** Epoch ms; kept when an offer is not taken, and over a lost connection. */
   readonly enteredAt: number;
+  /** When this call came into line, epoch ms: later than `enteredAt` of one whom an agent has handed over. */
+  readonly cameAt: number;
   /** On top of the queue's; 0 is usual. */
   readonly priority: number;
   /** On top of the queue's: a language, say. */

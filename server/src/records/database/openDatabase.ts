@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { Kysely, Migrator, PostgresDialect, type SqliteDatabase, SqliteDialect } from 'kysely';
-import Sqlite from 'libsql';
-import pg from 'pg';
+import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
+import type { CustomTypesConfig } from 'pg';
+import { DatabaseUnavailable } from './DatabaseUnavailable.js';
 import { MIGRATIONS } from './migrations.js';
+import { sqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
 
 export type Database = Kysely<Tables>;
@@ -11,37 +10,50 @@ export type Database = Kysely<Tables>;
 /** `int8` comes as text, since it may be too large for a number: none of ours is. */
 const INT8 = 20;
 
-/** How long to wait for another process that writes to the same SQLite file, in ms. */
-const BUSY_MS = 10_000;
+/** How long a PostgreSQL may take to answer before it counts as not there, in ms. */
+const CONNECT_MS = 10_000;
 
 /**
- * The records: SQLite in `DATA_DIR/records.db`, or PostgreSQL where `url` (`postgres://…`) is given. Its tables are brought up to
- * date first, by one process at a time.
+ * What is kept in tables: SQLite in `DATA_DIR/records.db`, or PostgreSQL where `url` (`postgres://…`) is given. Its tables are
+ * brought up to date first, by one process at a time.
  *
- * Rejects with the system's or the database's own error if it can't be opened, or is of a newer version than this server.
+ * Rejects with `DatabaseUnavailable` if it can't be opened, or is of a newer version than this server.
  */
 export async function openDatabase(dataDir: string, url: string | undefined): Promise<Database> {
-  const db: Database = new Kysely<Tables>({ dialect: url === undefined ? sqlite(dataDir) : postgres(url) });
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return db;
-  await db.destroy();
-  throw error;
+  let db: Database | undefined;
+  try {
+    db = new Kysely<Tables>({ dialect: url === undefined ? sqlite(dataDir) : await postgres(url) });
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+      ...(url === undefined ? {} : { migrationTableSchema: await schemaOf(db) }),
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+    return db;
+  } catch (error) {
+    await db?.destroy();
+    throw new DatabaseUnavailable(error);
+  }
 }
 
-/** WAL, so that who reads never waits for who writes; FULL, so that what is acknowledged is on disk. */
-function sqlite(dataDir: string): SqliteDialect {
-  mkdirSync(dataDir, { recursive: true });
-  const database = new Sqlite(join(dataDir, 'records.db'), { timeout: BUSY_MS });
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  return new SqliteDialect({ database: database as unknown as SqliteDatabase });
+/** Where tables go. Unless Kysely is told, it takes those of any other schema in the same PostgreSQL for ours. */
+async function schemaOf(db: Database): Promise<string> {
+  const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db);
+  return rows[0]?.schema ?? 'public';
 }
 
-function postgres(connectionString: string): PostgresDialect {
+/** Its driver is loaded where it is needed: it would be a third of the time that opening the database takes. */
+async function postgres(connectionString: string): Promise<PostgresDialect> {
+  const { default: pg } = await import('pg');
   const types = {
     getTypeParser: (id: number, format?: 'text' | 'binary') =>
       id === INT8 ? Number : pg.types.getTypeParser(id, format),
   };
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString, types: types as pg.CustomTypesConfig }) });
+  const pool = new pg.Pool({
+    connectionString,
+    connectionTimeoutMillis: CONNECT_MS,
+    types: types as CustomTypesConfig,
+  });
+  return new PostgresDialect({ pool });
 }

@@ -5,6 +5,31 @@
 export interface Tables {
   readonly calls: CallsTable;
   readonly call_events: CallEventsTable;
+  readonly plan_queues: PlanTable;
+  readonly plan_agents: PlanTable;
+  readonly plan_words: PlanTable;
+  readonly callbacks: CallbacksTable;
+}
+
+/** What an operator has set up, each as the JSON that the API takes, by its key. */
+export interface PlanTable {
+  readonly key: string;
+  readonly settings: string;
+}
+
+/** Wishes to be called back. */
+export interface CallbacksTable {
+  readonly id: string;
+  readonly queue_id: string;
+  readonly user_id: string;
+  readonly name: string;
+  readonly contact: string;
+  readonly note: string;
+  readonly form: string;
+  readonly at: number;
+  readonly state: string;
+  readonly done_by: string | null;
+  readonly done_at: number | null;
 }
 
 /** One row for each call, whatever became of it. */

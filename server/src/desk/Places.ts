@@ -1,0 +1,86 @@
+import type { Wait } from '@frontdesk/protocol';
+import type { Line } from './Line.js';
+import type { CallActs, DeskClock } from './ports.js';
+
+/** Places are told so long after they have changed, in ms, all at once. */
+const PLACES_MS = 250;
+/** From this place on it is told only when it has got better by a tenth: nobody counts, and each is told over the wire. */
+const FAR = 20;
+/** An estimate is told anew when it has moved by so much of itself. */
+const MOVED = 0.25;
+
+export interface PlacesPorts {
+  readonly line: Pick<Line, 'inOrder'>;
+  readonly acts: Pick<CallActs, 'update'>;
+  readonly clock: DeskClock;
+  /** How long somebody at this place of this queue will wait. */
+  readonly waitOf: (queueId: string, place: number) => Wait | null;
+}
+
+interface Told {
+  readonly place: number;
+  readonly wait: Wait | null;
+}
+
+const NOTHING: Told = { place: 0, wait: null };
+
+/** Tells those who stand in line their places, and how long they will wait. */
+export class Places {
+  readonly #ports: PlacesPorts;
+  readonly #told = new Map<string, Told>();
+  /** The queues whose lines have changed since. */
+  readonly #changed = new Set<string>();
+  #isDue = false;
+
+  constructor(ports: PlacesPorts) {
+    this.#ports = ports;
+  }
+
+  /** Whether this call stands in a line, or is being offered from it. */
+  has(callId: string): boolean {
+    return this.#told.has(callId);
+  }
+
+  enter(callId: string): void {
+    this.#told.set(callId, NOTHING);
+  }
+
+  forget(callId: string): void {
+    this.#told.delete(callId);
+  }
+
+  /** This queue's line is another than it was. */
+  changed(queueId: string): void {
+    this.#changed.add(queueId);
+    if (this.#isDue) return;
+    this.#isDue = true;
+    const { clock } = this.#ports;
+    clock.at(clock.now() + PLACES_MS, () => this.#tell());
+  }
+
+  #tell(): void {
+    this.#isDue = false;
+    const queueIds = [...this.#changed];
+    this.#changed.clear();
+    for (const queueId of queueIds) this.#tellQueue(queueId);
+  }
+
+  #tellQueue(queueId: string): void {
+    const { line, acts, waitOf } = this.#ports;
+    for (const [index, { callId }] of line.inOrder(queueId).entries()) {
+      const told = this.#told.get(callId) ?? NOTHING;
+      const place = index + 1;
+      const isFar = told.place !== 0 && place > FAR && told.place - place < told.place / 10;
+      if (isFar) continue;
+      const wait = waitOf(queueId, place);
+      if (told.place === place && !hasMoved(told.wait, wait)) continue;
+      this.#told.set(callId, { place, wait });
+      void acts.update(callId, { param: place, text: '', wait });
+    }
+  }
+}
+
+function hasMoved(before: Wait | null, after: Wait | null): boolean {
+  if (before === null || after === null) return before !== after;
+  return Math.abs(after.toMs - before.toMs) > MOVED * before.toMs;
+}
