@@ -1,7 +1,7 @@
 import type { QueueDoor, Visit } from '@frontdesk/protocol';
 
-/** Why something of a queue could not be had. `unreachable` is everything that is no answer of ours. */
-export type QueueProblem = 'unknown' | 'rate_limited' | 'refused' | 'unreachable';
+/** Why something of a queue could not be had. `enough`: no more are taken. `unreachable` is everything that is no answer of ours. */
+export type QueueProblem = 'unknown' | 'rate_limited' | 'refused' | 'enough' | 'unreachable';
 
 type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: QueueProblem };
 
@@ -37,7 +37,7 @@ const REASONS: Readonly<Record<number, QueueProblem>> = {
   401: 'refused',
   403: 'refused',
   404: 'unknown',
-  409: 'refused',
+  409: 'enough',
   422: 'refused',
   429: 'rate_limited',
 };

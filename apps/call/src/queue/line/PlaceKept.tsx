@@ -11,7 +11,9 @@ export function PlaceKept({ connection }: { readonly connection: ConnectionView 
   const { t } = useTranslation('queue');
   const now = useNow();
   if (connection.state !== 'reconnecting') return null;
-  const seconds = Math.max(0, Math.ceil((connection.since + PLACE_KEPT_MS - now) / 1000));
+  // The page's clock ticks once a second, and may not have since.
+  const leftMs = PLACE_KEPT_MS - Math.max(0, now - connection.since);
+  const seconds = Math.max(0, Math.ceil(leftMs / 1000));
   const isRestart = connection.reason === 'server_closing';
   return (
     <div className={css.kept}>
