@@ -106,14 +106,15 @@ export async function serve(
   };
 }
 
-/** What the desk is told of earlier calls and of accounts while there are none. */
-const NOTHING_KNOWN: Pick<FrontParts, 'history' | 'earlier' | 'emailOf' | 'onFact' | 'endedBefore' | 'onRating'> = {
-  history: { lastAgentOf: () => null, handledOf: () => [] },
-  earlier: { of: async () => [] },
-  emailOf: async () => null,
-  endedBefore: async () => null,
-  onFact: () => undefined,
-  onRating: () => undefined,
+/** What the desk reads and writes where nothing is on record. */
+const NO_RECORDS: FrontParts['records'] = {
+  reader: { search: async () => [], record: async () => null },
+  notes: {
+    keepForm: () => undefined,
+    keepNotes: () => undefined,
+    keepWrapUp: () => undefined,
+    keepRating: () => undefined,
+  },
 };
 
 /** Everything behind the edges. */
@@ -137,7 +138,9 @@ function assemble(settings: Settings, log: Logger, kept: Pick<FrontParts, 'plan'
     endpoints: registry,
     clock,
     dispatcher: () => dispatcher,
-    ...NOTHING_KNOWN,
+    records: NO_RECORDS,
+    emailOf: async () => null,
+    onFault: (error) => log.error({ err: error }, 'the desk could not read the records: it knows no earlier calls'),
   });
   panel.attach(front.reception.member);
   const ports: CallPorts = {

@@ -1,4 +1,11 @@
-import { type CallSnapshot, CODES, type PresentUser, type Result, type RoomPurpose } from '@frontdesk/protocol';
+import {
+  type CallSnapshot,
+  CODES,
+  type MediaKinds,
+  type PresentUser,
+  type Result,
+  type RoomPurpose,
+} from '@frontdesk/protocol';
 import { type CallClientOptions, ClientParts } from './ClientParts.js';
 import { liveCall } from './calls/show.js';
 import type { Chat } from './chat/Chat.js';
@@ -6,6 +13,7 @@ import { onNetworkChange } from './connection/networkChange.js';
 import type { DeskLine } from './desk/DeskLine.js';
 import type { SentMedia } from './effects/SentMedia.js';
 import { openTabChannel } from './identity/TabChannel.js';
+import { askDevices } from './media/askDevices.js';
 import type { DeviceNotices } from './media/DeviceWatch.js';
 import type { MediaResult } from './media/LocalMedia.js';
 import { openPreview, type Preview } from './media/openPreview.js';
@@ -98,15 +106,18 @@ export class CallClient {
     };
   };
 
-  /** Calls someone by user id (or by a name that a business server knows). `name` is only shown while dialing. */
+  /**
+   * Calls someone by user id (or by a name that a business server knows). `name` is only shown while dialing; `text` goes
+   * with the request to whoever decides on it.
+   */
   readonly request = (
     to: string,
-    { video, name }: { readonly video: boolean; readonly name?: string },
+    { video, name, text }: { readonly video: boolean; readonly name?: string; readonly text?: string },
   ): Promise<Result<CallSnapshot>> => {
     const isBusy = liveCall(this.call.get()) !== null || this.call.get().state === 'dialing';
     // First: what is kept ready is taken over before the call's beginning lets go of it.
-    if (!isBusy) this.#parts.media.open({ audio: true, video });
-    return this.#parts.control.request(to, video, name ?? null);
+    if (!isBusy) this.#parts.media.dial({ audio: true, video });
+    return this.#parts.control.request(to, video, name ?? null, undefined, text);
   };
 
   /** Accepts what rings. Camera and microphone open at once, beside the answer's way to the server. */
@@ -170,6 +181,9 @@ export class CallClient {
   readonly limit = (slot: Slot, limit: SlotLimit): void => this.#parts.media.limit(slot, limit);
 
   readonly openPreview = (): Promise<Preview> => openPreview(this.#parts.devices);
+
+  /** Has the browser ask for camera and microphone now, unless it has; nothing stays open. */
+  readonly askDevices = (kinds: MediaKinds): Promise<MediaView['problems']> => askDevices(this.#parts.devices, kinds);
 
   /** Begins or ends following who is there; it goes on over a reconnect. */
   readonly watchPresence = (on: boolean): Promise<void> => this.#parts.presence.watch(on);

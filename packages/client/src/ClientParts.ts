@@ -14,7 +14,7 @@ import { localAddresses } from './connection/localAddresses.js';
 import { browserPage, type PageLife } from './connection/PageLife.js';
 import type { TabChannel } from './identity/TabChannel.js';
 import { Keep, tabKeep } from './Keep.js';
-import { CallMedia } from './media/CallMedia.js';
+import { CallMedia, type OpensAt } from './media/CallMedia.js';
 import { CallMemory } from './media/CallMemory.js';
 import { Devices } from './media/Devices.js';
 import { DeviceWatch } from './media/DeviceWatch.js';
@@ -35,7 +35,9 @@ export interface CallClientOptions {
   readonly credentials: Credentials;
   /** Origin of the server, like `https://calls.example.com`; the page's own if left out. */
   readonly url?: string;
-  /** For tests: time, the page, devices, storage and links, instead of the browser's own. */
+  /** When a caller's own camera and microphone open; at the dialing if left out. */
+  readonly opensAt?: OpensAt;
+  /** Time, the page, devices, storage and links, instead of the browser's own; for tests, and for a page that keeps its call elsewhere. */
   readonly ports?: Partial<CallClientPorts>;
 }
 
@@ -71,7 +73,7 @@ export class ClientParts {
   readonly #addresses: AddressWatch;
   #line: ConnectionView | null = null;
 
-  constructor({ credentials, url = '', ports = {} }: CallClientOptions) {
+  constructor({ credentials, url = '', opensAt = 'dialing', ports = {} }: CallClientOptions) {
     const clock = ports.clock ?? BROWSER_CLOCK;
     const keep = ports.keep ?? tabKeep();
     keep.watch((key) => isOfCall(key) && credentials.keepCall?.(keptCallIn(keep)));
@@ -97,7 +99,7 @@ export class ClientParts {
     });
     this.presence = new Presence(send, clock);
     this.warm = new WarmDevices({ devices: this.devices });
-    this.media = this.#makeMedia(clock, new CallMemory(keep), ports.makeLink);
+    this.media = this.#makeMedia(clock, new CallMemory(keep), opensAt, ports.makeLink);
     this.watch = new DeviceWatch({
       devices: this.devices,
       clock,
@@ -152,11 +154,12 @@ export class ClientParts {
     });
   }
 
-  #makeMedia(clock: Clock, memory: CallMemory, makeLink: MakeLink | undefined): CallMedia {
+  #makeMedia(clock: Clock, memory: CallMemory, opensAt: OpensAt, makeLink: MakeLink | undefined): CallMedia {
     const { send, serverNow } = this.connection;
     return new CallMedia({
       ...(makeLink && { makeLink }),
       devices: this.warm,
+      opensAt,
       send,
       post: (payload) => this.connection.post('call:signal', payload),
       clock,

@@ -18,6 +18,27 @@ export function thisPlatform(): Platform {
   return platformOf(userAgent, maxTouchPoints);
 }
 
+/**
+ * Whether a page is shown inside another program, a messenger for example, and not in a browser: there camera and
+ * microphone mostly don't work, without a word.
+ */
+export function isInApp(userAgent: string): boolean {
+  if (
+    /\b(FBAN|FBAV|FB_IAB|Instagram|Line|MicroMessenger|WhatsApp|Snapchat|TikTok|BytedanceWebview|LinkedInApp|DingTalk|AlipayClient|QQ)\b/.test(
+      userAgent,
+    )
+  )
+    return true;
+  // Android says so itself; on an iPhone only Safari and the browsers by name have these words.
+  if (/Android/.test(userAgent)) return /; wv\)/.test(userAgent);
+  return /iPhone|iPad|iPod/.test(userAgent) && !/(Safari|CriOS|FxiOS|EdgiOS)\//.test(userAgent);
+}
+
+/** {@link isInApp} of this page. */
+export function isThisInApp(): boolean {
+  return isInApp(globalThis.navigator?.userAgent ?? '');
+}
+
 function browserOf(userAgent: string): BrowserName {
   if (/\bEdg(e|A|iOS)?\//.test(userAgent)) return 'edge';
   if (/\b(Firefox|FxiOS)\//.test(userAgent)) return 'firefox';

@@ -1,4 +1,13 @@
-import type { CallSnapshot, EndedBy, MediaKinds, PartySnapshot, PresentUser, Side, User } from '@frontdesk/protocol';
+import type {
+  CallSnapshot,
+  EndedBy,
+  MediaKinds,
+  PartySnapshot,
+  PresentUser,
+  Side,
+  User,
+  Wait,
+} from '@frontdesk/protocol';
 
 /** What the page knows of its line to the server. Times are epoch ms of this machine's clock. */
 export type ConnectionView =
@@ -31,8 +40,8 @@ export type CallView =
       readonly since: number;
       /** Whom it was for at first: `other` is somebody else once it was routed. */
       readonly dialed: string;
-      /** What a business server said last while it waits. */
-      readonly said: { readonly place: number | null; readonly text: string };
+      /** What a business server said last while it waits. `wait`: how much longer, null while there is no ground for it. */
+      readonly said: { readonly place: number | null; readonly text: string; readonly wait: Wait | null };
     }
   | {
       readonly state: 'incoming';

@@ -76,7 +76,7 @@ function Outgoing(props: { calls: CallPort; view: InState<'dialing' | 'outgoing'
 }
 
 /** Nothing of it is loaded unless something was written. */
-function WhatWasSaid({ chat, otherName }: { chat: CallPort['chat']; otherName: string }) {
+export function WhatWasSaid({ chat, otherName }: { chat: CallPort['chat']; otherName: string }) {
   const hasEntries = useStore(chat.view).entries.length > 0;
   if (!hasEntries) return null;
   return (

@@ -9,7 +9,12 @@ beforeEach(() => {
 });
 
 const STARTED = started(BEN);
-const OUTGOING: CallView = { ...STARTED, state: 'outgoing', dialed: BEN.userId, said: { place: null, text: '' } };
+const OUTGOING: CallView = {
+  ...STARTED,
+  state: 'outgoing',
+  dialed: BEN.userId,
+  said: { place: null, text: '', wait: null },
+};
 const KINDS = { audio: true, video: true, screen: false };
 const MEDIA: MediaView = {
   link: 'connecting',

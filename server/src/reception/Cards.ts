@@ -1,4 +1,4 @@
-import { type CustomerCard, callNumber, type DeskPayload } from '@frontdesk/protocol';
+import { type CustomerCard, callNumber, type DeskPayload, type EarlierCall } from '@frontdesk/protocol';
 import type { Clock } from '../calls/ports.js';
 import type { Desk } from '../desk/Desk.js';
 import type { DeskCall, FactKeeper, Someone } from '../desk/ports.js';
@@ -12,7 +12,12 @@ export interface CardsPorts {
   readonly earlier: EarlierCalls;
   readonly clock: Clock;
   readonly onFact: FactKeeper;
+  /** The records could not be read. */
+  readonly onFault: (error: unknown) => void;
 }
+
+/** How long a card waits for the customer's earlier calls, in ms. */
+const EARLIER_MS = 1_000;
 
 /** Notes kept at hand; of more, the oldest are in the records alone. */
 const NOTES = 10_000;
@@ -28,14 +33,14 @@ export class Cards {
 
   /** Null for a call that is none of this agent's. */
   async of(agentId: string, callId: string): Promise<CustomerCard | null> {
-    const { desk, plan, earlier, clock } = this.#ports;
+    const { desk, plan, clock } = this.#ports;
     const call = desk.callFor(agentId, callId);
     if (!call) return null;
     const host = this.#hostOf(agentId, call);
     const customer = customerOf(host, agentId);
     const settings = plan.settingsOf(host.queueId ?? '');
     const asked = (call === host ? null : plan.settingsOf(call.queueId ?? '')) ?? settings;
-    const before = await earlier.of(customer.userId);
+    const before = await this.#earlierOf(customer.userId);
     return {
       callId,
       number: callNumber(host.callId),
@@ -70,6 +75,22 @@ export class Cards {
     const said = { disposition, notes: this.#notes.get(callId) ?? '' };
     onFact({ kind: 'disposed', callId, agentId, ...said, at: clock.now() });
     return true;
+  }
+
+  /** The card comes without them where the records don't answer: it rings meanwhile. */
+  #earlierOf(userId: string): Promise<readonly EarlierCall[]> {
+    const { earlier, clock, onFault } = this.#ports;
+    return new Promise((resolve) => {
+      const stop = clock.at(clock.now() + EARLIER_MS, () => resolve([]));
+      const give = (calls: readonly EarlierCall[]) => {
+        stop();
+        resolve(calls);
+      };
+      earlier.of(userId).then(give, (error: unknown) => {
+        onFault(error);
+        give([]);
+      });
+    });
   }
 
   #write(agentId: string, callId: string, notes: string): void {

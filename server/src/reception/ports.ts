@@ -55,3 +55,53 @@ export interface Rating {
 
 /** A call that has been talked in and is over; null for any other. */
 export type EndedCalls = (callId: string) => Promise<{ readonly callerId: string; readonly finishedAt: number } | null>;
+
+/** What the desk says of calls that are on record. Must neither throw nor wait. */
+export interface CallNotes {
+  /** What the caller filled in, by the keys of the fields. */
+  keepForm(callId: string, form: Readonly<Record<string, unknown>>): void;
+  /** The agent's notes as they are by now. */
+  keepNotes(callId: string, notes: string): void;
+  /** Of `notes`, null: as they were. */
+  keepWrapUp(
+    callId: string,
+    wrapUp: {
+      readonly agentId: string;
+      readonly wrapUpMs: number;
+      readonly disposition: string | null;
+      readonly notes: string | null;
+    },
+  ): void;
+  /** The last one counts. */
+  keepRating(callId: string, rating: { readonly stars: number; readonly comment: string }): void;
+}
+
+/** A call on record, as far as the desk reads it. Times are epoch ms. */
+export interface RecordedCall {
+  readonly callId: string;
+  readonly number: string;
+  readonly caller: { readonly userId: string };
+  /** Of the staff, the one who had it last. */
+  readonly agent: { readonly userId: string; readonly name: string } | null;
+  readonly queueId: string | null;
+  readonly requestedAt: number;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly talkMs: number | null;
+  readonly wrapUpMs: number | null;
+  readonly stars: number | null;
+  readonly disposition: string | null;
+}
+
+/** Reads what is on record. `viewer` null: everything. */
+export interface RecordsReader {
+  /** The newest first. */
+  search(query: {
+    readonly viewer: null;
+    readonly userId?: string;
+    readonly from?: number;
+    readonly after: { readonly requestedAt: number; readonly callId: string } | null;
+    readonly limit: number;
+  }): Promise<readonly RecordedCall[]>;
+  record(callId: string, viewer: null): Promise<(RecordedCall & { readonly notes: string }) | null>;
+}

@@ -1,14 +1,16 @@
 import { browserLanguage, FrontdeskProvider, setUpWords } from '@frontdesk/ui';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+import { QUEUE_WORDS } from '../queue/words.js';
 import { CALL_STATES } from './callStates.js';
 import { CHAT_STATES } from './chatStates.js';
 import { HOME_STATES } from './homeStates.js';
 import { QUALITY_STATES } from './qualityStates.js';
+import { QUEUE_STATES } from './queueStates.js';
 import { ROOM_STATES } from './roomStates.js';
 
 /** All screens by name, as `?state=` takes them. */
-const STATES = { ...HOME_STATES, ...CALL_STATES, ...CHAT_STATES, ...QUALITY_STATES, ...ROOM_STATES };
+const STATES = { ...HOME_STATES, ...CALL_STATES, ...CHAT_STATES, ...QUALITY_STATES, ...ROOM_STATES, ...QUEUE_STATES };
 
 /**
  * Shows one screen from plain views: `?state=incoming&scheme=dark&lang=zh`. Without a state, a list of links.
@@ -19,7 +21,7 @@ const STATES = { ...HOME_STATES, ...CALL_STATES, ...CHAT_STATES, ...QUALITY_STAT
 async function main(): Promise<void> {
   const element = document.getElementById('root');
   if (!element) throw new Error('the page has no #root');
-  await setUpWords(browserLanguage());
+  await setUpWords(browserLanguage(), QUEUE_WORDS);
   const root = createRoot(element);
   root.render(<Wished />);
   addEventListener('popstate', () => flushSync(() => root.render(<Wished key={location.search} />)));

@@ -20,14 +20,16 @@ import {
   screen,
   started,
 } from '@frontdesk/stage/samples';
-import { Pause, PhoneForwarded, UserPlus } from 'lucide-react';
+import { Pause, PhoneForwarded, Play, UserPlus } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 
 const nothing = (): void => undefined;
 const NOTHING = { audio: false, video: false, screen: false };
 /** What a page of staff adds to the bar. */
-const CONTROLS = [
-  { id: 'hold', label: 'Hold', icon: <Pause size={22} />, onClick: nothing },
+const controls = (isHolding: boolean) => [
+  isHolding
+    ? { id: 'hold', label: 'Resume', icon: <Play size={22} />, isOn: true, onClick: nothing }
+    : { id: 'hold', label: 'Hold', icon: <Pause size={22} />, onClick: nothing },
   { id: 'transfer', label: 'Transfer', icon: <PhoneForwarded size={22} />, onClick: nothing },
   { id: 'add', label: 'Add person', icon: <UserPlus size={22} />, onClick: nothing },
 ];
@@ -56,7 +58,7 @@ const silent = media({ receiving: NOTHING });
 /** Three in a call, and a call on hold. */
 export const ROOM_STATES: Readonly<Record<string, () => ReactNode>> = {
   room: () => inRoom({ room: roomOf(CARMEN, colleague()) }),
-  'room-agent': () => inRoom({ room: roomOf(CARMEN, colleague()), controls: CONTROLS }),
+  'room-agent': () => inRoom({ room: roomOf(CARMEN, colleague()), controls: controls(false) }),
   'room-connecting': () =>
     inRoom({ room: roomOf(CARMEN, colleague({ link: 'connecting', remote: null, receiving: NOTHING })) }),
   'room-muted': () =>
@@ -68,9 +70,9 @@ export const ROOM_STATES: Readonly<Record<string, () => ReactNode>> = {
     inRoom({ view: started(LONG), room: roomOf(LONG, colleague({ receiving: NOTHING }), {}, LONG), media: silent }),
   hold: () => inRoom({ hold: hold('other'), media: silent }),
   'hold-long': () => inRoom({ view: started(LONG), hold: hold('other'), media: silent }),
-  'hold-own': () => inRoom({ hold: hold('own'), media: silent, controls: CONTROLS }),
+  'hold-own': () => inRoom({ hold: hold('own'), media: silent, controls: controls(true) }),
   'hold-own-all': () => inRoom({ hold: hold('own'), room: roomOf(CARMEN, colleague()), media: silent }),
-  'hold-aside': () => inRoom({ hold: hold('own'), side: aside(colleague()), media: silent, controls: CONTROLS }),
+  'hold-aside': () => inRoom({ hold: hold('own'), side: aside(colleague()), media: silent, controls: controls(true) }),
   'ended-transferred': () => (
     <EndedScreen
       view={ended(CODES.transferred, { talkedMs: 341_000, goesOnWith: CARMEN })}

@@ -1,5 +1,4 @@
 import {
-  type CallNews,
   type CallRoom,
   type CallSnapshot,
   CODES,
@@ -19,7 +18,7 @@ import { isOver } from './ends.js';
 import { Farewells } from './Farewells.js';
 import { InsistentSend } from './InsistentSend.js';
 import type { MissedKeep } from './MissedKeep.js';
-import { type CallInput, type CallModel, EMPTY_MODEL } from './model.js';
+import { type CallInput, type CallModel, EMPTY_MODEL, type ToldNews } from './model.js';
 import { Resumption } from './Resumption.js';
 import { reduce } from './reduce.js';
 import { liveCall, RING_SLACK_MS } from './show.js';
@@ -98,7 +97,7 @@ export class CallControl {
     this.#insistent.lineDown();
   }
 
-  news(name: 'call:request' | 'call:reply' | 'call:start' | 'call:finish' | 'call:update', news: CallNews): void {
+  news(name: 'call:request' | 'call:reply' | 'call:start' | 'call:finish' | 'call:update', news: ToldNews): void {
     const ends = name === 'call:finish' || (name === 'call:reply' && news.code !== CODES.ok);
     const successor = this.#ports.successor?.() ?? null;
     this.#apply({ type: 'news', news, ends, at: this.#now(), successor });
@@ -147,8 +146,14 @@ export class CallControl {
     this.#resumption.reset();
   }
 
-  /** `room`: it is made into the room of another call. */
-  async request(to: string, video: boolean, name: string | null, room?: CallRoom): Promise<Result<CallSnapshot>> {
+  /** `room`: it is made into the room of another call. `text`: what the request carries for whoever decides on it. */
+  async request(
+    to: string,
+    video: boolean,
+    name: string | null,
+    room?: CallRoom,
+    text = '',
+  ): Promise<Result<CallSnapshot>> {
     const { state } = this.#model.view;
     if (state !== 'idle' && state !== 'ended') return failure(CODES.busy, 'this page is in a call');
     const dialed = { requestId: randomId() };
@@ -158,7 +163,7 @@ export class CallControl {
     const flags = video ? VIDEO_CALL : VOICE_CALL;
     // To whom a call only goes over there is no link.
     const preconnect = room?.as !== 'transfer';
-    const payload = { to, requestId: dialed.requestId, flags, preconnect, ...(room && { room }) };
+    const payload = { to, requestId: dialed.requestId, flags, preconnect, text, ...(room && { room }) };
     const result = await this.#insistent.send('call:request', payload, () => this.#dialed === dialed);
     if (this.#dialed !== dialed) {
       this.#abandoned(result, since);

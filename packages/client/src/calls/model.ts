@@ -1,4 +1,4 @@
-import type { CallNews, CallSnapshot, CommandError, MediaKinds, SessionReady } from '@frontdesk/protocol';
+import type { CallNews, CallSnapshot, CommandError, MediaKinds, SessionReady, Wait } from '@frontdesk/protocol';
 import type { CallView, MissedCall } from '../views.js';
 
 /** Everything that a page knows of calls. Only {@link reduce} makes a new one. */
@@ -22,6 +22,9 @@ export interface OverCall {
   readonly version: number;
 }
 
+/** News of a call; that of a place in line may tell how long the wait is. */
+export type ToldNews = CallNews & { readonly wait?: Wait | null };
+
 /** What can happen to the model. `at` is always epoch ms of this machine. */
 export type CallInput =
   /** `loadedIn`: the started call that this page was in when it was loaded anew. */
@@ -34,7 +37,7 @@ export type CallInput =
   /** News that carries a snapshot. `ends` is true of those that end it for this page, whatever the call's state. */
   | {
       readonly type: 'news';
-      readonly news: CallNews;
+      readonly news: ToldNews;
       readonly ends: boolean;
       readonly at: number;
       /** With whom it goes on, if it is handed over by that. */

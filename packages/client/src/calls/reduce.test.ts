@@ -1,7 +1,7 @@
-import { type CallNews, type CallSnapshot, CODES } from '@frontdesk/protocol';
+import { type CallSnapshot, CODES } from '@frontdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import { ANA, BEN, finished, news, ready, ringing, SERVER_NOW, started } from '../testing/calls.js';
-import { type CallInput, type CallModel, EMPTY_MODEL } from './model.js';
+import { type CallInput, type CallModel, EMPTY_MODEL, type ToldNews } from './model.js';
 import { reduce } from './reduce.js';
 
 /** This machine's clock is 4,000,000 ms behind the server's. */
@@ -11,7 +11,7 @@ function run(model: CallModel, ...inputs: CallInput[]): CallModel {
   return inputs.reduce(reduce, model);
 }
 
-function told(news: CallNews, ends = false, at = AT): CallInput {
+function told(news: ToldNews, ends = false, at = AT): CallInput {
   return { type: 'news', news, ends, at };
 }
 
@@ -52,7 +52,7 @@ describe('a caller', () => {
       reachable: true,
       since: AT,
       dialed: 'ben',
-      said: { place: null, text: '' },
+      said: { place: null, text: '', wait: null },
     });
   });
 
@@ -124,11 +124,20 @@ describe('a caller whom a business server has a word with', () => {
     expect(waiting.view).toMatchObject({
       state: 'outgoing',
       call: { state: 'waiting', version: 3 },
-      said: { place: 2, text: 'Soon.' },
+      said: { place: 2, text: 'Soon.', wait: null },
       since: AT,
     });
     expect(run(waiting, update({ ...held, version: 4 }, 0, '')).view).toMatchObject({
-      said: { place: null, text: '' },
+      said: { place: null, text: '', wait: null },
+    });
+  });
+
+  it('is told how long it takes, and no more when there is no ground for it', () => {
+    const wait = { fromMs: 60_000, toMs: 180_000 };
+    const estimated = run(waiting, told({ call: { ...held, version: 4 }, code: CODES.ok, param: 2, text: '', wait }));
+    expect(estimated.view).toMatchObject({ said: { place: 2, wait } });
+    expect(run(estimated, update({ ...held, version: 5 }, 2, '')).view).toMatchObject({
+      said: { place: 2, wait: null },
     });
   });
 

@@ -59,7 +59,7 @@ function told(model: CallModel, { news, ends, at, successor }: Extract<CallInput
   if (isHandedOver && successor) return { ...shown, view: { ...view, goesOnWith: successor } };
   const isWaiting = view.state === 'outgoing' && view.call === news.call && news.call.state === 'waiting';
   if (!isWaiting) return shown;
-  const said = { place: news.param > 0 ? news.param : null, text: news.text };
+  const said = { place: news.param > 0 ? news.param : null, text: news.text, wait: news.wait ?? null };
   return { ...shown, view: { ...view, said } };
 }
 

@@ -121,7 +121,7 @@ function ring(before: CallModel, call: CallSnapshot): CallModel {
 
 type OutgoingView = Extract<CallView, { state: 'outgoing' }>;
 
-const NOTHING_SAID = { place: null, text: '' } as const;
+const NOTHING_SAID = { place: null, text: '', wait: null } as const;
 
 function outgoing(model: CallModel, call: CallSnapshot, side: Side): CallModel {
   const { view } = model;

@@ -22,7 +22,8 @@ export type RenewedSession =
 
 /** The server's door for guests. */
 export interface SessionDoor {
-  open(name: string): Promise<OpenedSession>;
+  /** A guest of this name: a new one, or with `former`, a token of theirs however old, the one that it was given to. */
+  open(name: string, former?: string): Promise<OpenedSession>;
   renew(token: string): Promise<RenewedSession>;
 }
 
@@ -39,10 +40,11 @@ const PROBLEMS: Readonly<Record<number, JoinProblem>> = {
 /** The door over HTTP. `base` is where the server is; empty means the page's own origin. */
 export function httpDoor(base = ''): SessionDoor {
   return {
-    open: async (name) => {
+    open: async (name, former) => {
       const trimmed = name.trim();
       if (trimmed === '' || trimmed.length > LIMITS.nameLength) return { ok: false, reason: 'bad_name' };
-      const answer = await post(`${base}/api/v1/sessions`, { 'content-type': 'application/json' }, { name: trimmed });
+      const asked = former === undefined ? { name: trimmed } : { name: trimmed, former };
+      const answer = await post(`${base}/api/v1/sessions`, { 'content-type': 'application/json' }, asked);
       if (answer?.session) return { ok: true, session: answer.session };
       return { ok: false, reason: PROBLEMS[answer?.status ?? 0] ?? 'unreachable' };
     },

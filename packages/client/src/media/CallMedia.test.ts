@@ -4,13 +4,13 @@ import type { Answer, Send } from '../connection/Send.js';
 import { BLUR } from '../effects/blur.js';
 import type { EffectRun } from '../effects/effect.js';
 import { Keep } from '../Keep.js';
-import { ANA, started } from '../testing/calls.js';
+import { ANA, BEN, ringing, started } from '../testing/calls.js';
 import { DOWN } from '../testing/controlledPage.js';
 import { FakeStream, FakeTrack } from '../testing/FakeTrack.js';
 import { ManualClock, settled } from '../testing/ManualClock.js';
 import { PaperLink } from '../testing/PaperLink.js';
 import type { CallView } from '../views.js';
-import { CallMedia } from './CallMedia.js';
+import { CallMedia, type OpensAt } from './CallMedia.js';
 import { CallMemory } from './CallMemory.js';
 import type { Opened } from './Devices.js';
 
@@ -33,7 +33,7 @@ const STARTED = {
 } satisfies CallView;
 
 /** Ben's media in Ana's call, whose browser answers `open` when the test says so, and whose server says `served` to all. */
-function benInCall(served: Answer<object> = { ok: true, value: {} }) {
+function benInCall(served: Answer<object> = { ok: true, value: {} }, opensAt: OpensAt = 'dialing') {
   const clock = new ManualClock();
   const said: unknown[] = [];
   const chosen: string[] = [];
@@ -44,6 +44,7 @@ function benInCall(served: Answer<object> = { ok: true, value: {} }) {
       open: () => new Promise((resolve) => answers.push(resolve)),
       choose: (_, deviceId) => void chosen.push(deviceId),
     },
+    opensAt,
     send: (async () => served) as unknown as Send,
     post: ({ data }) => {
       if ('media' in data) said.push(data.media);
@@ -173,4 +174,30 @@ it('says that a screen is shared, and no more at the end of the call', async () 
   media.sendScreen(new MediaStream([screen.asTrack()]));
   media.follow({ state: 'idle' });
   expect(media.view.get().sending).toEqual(NEITHER);
+});
+
+it('opens the devices of one who may wait for long only when it rings, and closes them when it waits again', async () => {
+  const { media, answers, answer } = benInCall(undefined, 'ringing');
+  const outgoing = (state: 'waiting' | 'ringing'): CallView => {
+    const said = { place: 2, text: '', wait: null };
+    return {
+      state: 'outgoing',
+      call: ringing({ state }),
+      other: BEN,
+      reachable: true,
+      since: 0,
+      dialed: 'queue.a',
+      said,
+    };
+  };
+  media.dial(BOTH);
+  media.follow(outgoing('waiting'));
+  expect([answers.length, media.view.get().isOpening]).toEqual([0, false]);
+  media.follow(outgoing('ringing'));
+  await answer(0);
+  expect(media.view.get().sending).toEqual(SENDS_BOTH);
+  media.follow(outgoing('waiting'));
+  expect(media.view.get().sending).toEqual(NEITHER);
+  media.follow(outgoing('ringing'));
+  expect(answers.length).toBe(2);
 });

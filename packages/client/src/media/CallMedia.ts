@@ -14,6 +14,12 @@ import { type CallParties, MediaSession, type MediaSessionPorts, type SessionVie
 import { OwnMedia, type OwnMediaPorts } from './OwnMedia.js';
 import type { Slot, SlotLimit } from './slots.js';
 
+/**
+ * When a caller's own devices open: with the click that calls, so that one sees oneself while it rings; or when it rings,
+ * for calls that may wait in line for long.
+ */
+export type OpensAt = 'dialing' | 'ringing';
+
 export interface CallMediaPorts
   extends Omit<
       MediaSessionPorts,
@@ -22,6 +28,8 @@ export interface CallMediaPorts
     Pick<OwnMediaPorts, 'devices' | 'onOpen'> {
   readonly memory: CallMemory;
   readonly makeLink?: MakeLink;
+  /** `dialing` if left out. */
+  readonly opensAt?: OpensAt;
   /** The endpoint of this page; null before it has one. */
   readonly endpointId: () => string | null;
   /** No path was found to the other side of the call. */
@@ -65,6 +73,8 @@ export class CallMedia {
   readonly #grants = new Map<string, IceConfig>();
   #isHushed: (peer: string) => boolean = () => false;
   #isHushedAtAll = false;
+  /** This page has shown the call before it rang: none of its links can be older than the page. */
+  #isFromBefore = false;
   #isLineUp = false;
 
   constructor(ports: CallMediaPorts) {
@@ -108,8 +118,15 @@ export class CallMedia {
     return this.#links.seen(peer);
   }
 
+  /** Someone is called: what the person asked for opens now, or when it rings. */
+  dial(kinds: MediaKinds): void {
+    if (this.#ports.opensAt === 'ringing') this.#isFromBefore = true;
+    else this.open(kinds);
+  }
+
   /** Opens what the person asked for: at the dialing, or with the click that accepts, before any answer. */
   open(kinds: MediaKinds): void {
+    this.#isFromBefore = true;
     this.#own.open(kinds);
   }
 
@@ -308,12 +325,16 @@ export class CallMedia {
   }
 
   #followOutgoing({ call }: Extract<CallView, { state: 'outgoing' }>): void {
-    const isReloaded = !this.#own.isOpen;
+    const isRinging = call.state === 'ringing';
+    const isReloaded = !this.#isFromBefore;
     this.#callId = call.callId;
+    if (!isRinging) this.#isFromBefore = true;
+    // Back in line: nobody looks, so the light goes off.
+    if (this.#ports.opensAt === 'ringing' && !isRinging) this.#own.close();
     // Reloaded while it waits: the picture is there again before anybody answers.
-    if (isReloaded) this.open(mediaAtStart(call.flags, 'caller'));
+    else if (!this.#own.isOpen) this.open(mediaAtStart(call.flags, 'caller'));
     // One that waits again, or is decided on, rings nobody: whoever rang may be another next time.
-    if (call.state === 'ringing') this.#early.ring(call, 'caller', isReloaded);
+    if (isRinging) this.#early.ring(call, 'caller', isReloaded);
     else this.#early.close();
   }
 
@@ -332,6 +353,7 @@ export class CallMedia {
     this.#membership = null;
     this.#callId = null;
     this.#isResumed = false;
+    this.#isFromBefore = false;
     this.#grants.clear();
     this.hush(() => false, false);
     if (wasIn) this.#ports.memory.forget();

@@ -104,7 +104,7 @@ class Page {
             reachable: true,
             since: 0,
             dialed: BEN.userId,
-            said: { place: null, text: '' },
+            said: { place: null, text: '', wait: null },
           };
     if (this.#side === 'caller') this.media.open(BOTH);
     this.media.follow(view);
@@ -233,7 +233,7 @@ describe('while it rings', () => {
     const again = new Page(ANA_PAGE, 'caller', net);
     again.clock.pass(1_000);
     const call = ringing();
-    const said = { place: null, text: '' };
+    const said = { place: null, text: '', wait: null };
     again.media.follow({ state: 'outgoing', call, other: BEN, reachable: true, since: 0, dialed: BEN.userId, said });
     again.media.alerted({ callId: call.callId, from: PAGES[0], preconnect: true });
     await settled();

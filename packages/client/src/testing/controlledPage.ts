@@ -31,7 +31,9 @@ export function storage(): () => Keep {
       setItem: (key, value) => void stored.set(key, value),
       removeItem: (key) => void stored.delete(key),
       key: (at) => [...stored.keys()][at] ?? null,
-      length: stored.size,
+      get length() {
+        return stored.size;
+      },
     }));
 }
 

@@ -23,14 +23,15 @@ export function RoomNotices(presence: Presence) {
   });
 }
 
-/** What was new in the last seconds. */
+/** What was new in the last seconds; of each person only the last. */
 function useNews(presence: Presence): readonly RoomNews[] {
   const [said, setSaid] = useState<readonly RoomNews[]>([]);
   const before = useRef(presence);
   useEffect(() => {
     const news = roomNews(before.current, presence);
     before.current = presence;
-    if (news.length > 0) setSaid(news);
+    if (news.length > 0)
+      setSaid((earlier) => [...earlier.filter(({ name }) => !news.some((each) => each.name === name)), ...news]);
   });
   useEffect(() => {
     if (said.length === 0) return;

@@ -11,7 +11,7 @@ export function Clicked({ signs, children }: { readonly signs: readonly string[]
     let frame = 0;
     const click = ([first, ...rest]: readonly string[]): void => {
       if (first === undefined) return;
-      const button = document.querySelector(first)?.closest('button');
+      const button = document.querySelector(first)?.closest<HTMLElement>('button, input');
       button?.click();
       frame = requestAnimationFrame(() => click(button ? rest : [first, ...rest]));
     };

@@ -1,5 +1,5 @@
 import type { CallView, ConnectionView, DevicesView, MediaView, MissedCall } from '@frontdesk/client';
-import type { CallSnapshot, PartySnapshot, PresentUser, User } from '@frontdesk/protocol';
+import type { CallSnapshot, PartySnapshot, PresentUser, User, Wait } from '@frontdesk/protocol';
 import { LOOKS, portrait } from './portraits.js';
 
 /** When the gallery was opened; all its times hang on it. */
@@ -85,16 +85,16 @@ export function outgoing(fields: Partial<InState<'outgoing'>> = {}): InState<'ou
     reachable: true,
     since: NOW - 9_000,
     dialed: BEN.userId,
-    said: { place: null, text: '' },
+    said: { place: null, text: '', wait: null },
     ...fields,
   };
 }
 
 /** One waits for a service that only its business server knows by this name. */
-export function waiting(place: number | null, text: string): InState<'outgoing'> {
+export function waiting(place: number | null, text: string, wait: Wait | null = null): InState<'outgoing'> {
   const desk = { userId: 'claims desk', name: 'Claims desk', role: null, endpointId: null };
   const call = { ...snapshot(ADA, BEN, { state: 'waiting', ringingAt: null }), callee: desk };
-  return outgoing({ call, other: desk, dialed: desk.userId, since: NOW - 187_000, said: { place, text } });
+  return outgoing({ call, other: desk, dialed: desk.userId, since: NOW - 187_000, said: { place, text, wait } });
 }
 
 export function started(other: User, fields: Partial<InState<'started'>> = {}): InState<'started'> {

@@ -126,6 +126,19 @@ function playBuffer(
   };
 }
 
+/** Plays samples once, if the page may sound now; something to be heard, not to be waited for. */
+export function playOnce(render: (sampleRate: number) => Float32Array<ArrayBuffer>): void {
+  const audio = audioContext();
+  if (audio?.state !== 'running') return;
+  const samples = render(audio.sampleRate);
+  const buffer = audio.createBuffer(1, samples.length, audio.sampleRate);
+  buffer.copyToChannel(samples, 0);
+  const source = audio.createBufferSource();
+  source.buffer = buffer;
+  source.connect(audio.destination);
+  source.start();
+}
+
 function watchBlocked(audio: AudioContext, onBlocked: (isBlocked: boolean) => void): () => void {
   const tell = (): void => onBlocked(audio.state !== 'running');
   const resume = (): void => {

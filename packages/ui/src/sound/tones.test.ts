@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { RINGBACK, RINGTONE, renderTone, type Tone } from './tones.js';
+import { CHIME, RINGBACK, RINGTONE, renderTone, type Tone } from './tones.js';
 
 const RATE = 8_000;
 
@@ -10,6 +10,7 @@ function peak(samples: Float32Array): number {
 describe.each<[string, Tone]>([
   ['the ringtone', RINGTONE],
   ['the ringback', RINGBACK],
+  ['the chime', CHIME],
 ])('%s', (_, tone) => {
   const samples = renderTone(tone, RATE);
 

@@ -39,6 +39,15 @@ export const RINGBACK: Tone = {
   ],
 };
 
+/** One's turn comes nearer: two soft bells, going up. */
+export const CHIME: Tone = {
+  period: 1.6,
+  notes: [
+    { at: 0, pitch: 659.26, loud: 0.2, decay: 0.24 },
+    { at: 0.2, pitch: 880, loud: 0.2, decay: 0.34 },
+  ],
+};
+
 /** A struck bar sounds its pitch, a little of the octave, and of the tone two octaves above it for the strike. */
 const PARTIALS = [
   { times: 1, loud: 1, decay: 1 },

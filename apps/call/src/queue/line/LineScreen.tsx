@@ -1,0 +1,130 @@
+import type { ConnectionView, MediaView } from '@frontdesk/client';
+import type { Wait } from '@frontdesk/protocol';
+import { ProblemNotice, ServiceWords } from '@frontdesk/ui';
+import { Camera, PhoneIncoming } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { WishForm, type WishFormProps } from '../WishForm.js';
+import { LeaveButton } from './LeaveButton.js';
+import { LineFrame } from './LineFrame.js';
+import css from './LineScreen.module.css';
+import { Place, Waiting } from './Place.js';
+import { PlaceKept } from './PlaceKept.js';
+import { type SoundChoice, Sounds } from './Sounds.js';
+
+/** What stands in the way of camera and microphone; `null`: the browser asks the person just now. */
+export type Asked = MediaView['problems'] | null;
+
+export interface LineScreenProps {
+  /** The queue's name. */
+  readonly name: string;
+  /** How one stands in line; null while the call is only on its way there. */
+  readonly standing: {
+    readonly place: number | null;
+    readonly wait: Wait | null;
+    readonly text: string;
+    readonly since: number;
+  } | null;
+  readonly connection: ConnectionView;
+  readonly sounds: SoundChoice;
+  readonly onSounds: (choice: SoundChoice) => void;
+  readonly isMusicBlocked: boolean;
+  readonly asked: Asked;
+  readonly onAskAgain: () => void;
+  /** How one will be seen; null where it is by voice only. Drawn with what closes it. */
+  readonly look: ((close: () => void) => ReactNode) | null;
+  /** Null where no wish to be called back can be left. */
+  readonly sendWish: WishFormProps['send'] | null;
+  /** The wish was noted and its number read. */
+  readonly onWished: () => void;
+  readonly onLeave: () => void;
+}
+
+/** One waits: how far ahead it is, how long it takes, and what may be done meanwhile. */
+export function LineScreen(props: LineScreenProps) {
+  const { t } = useTranslation('queue');
+  const { standing, name } = props;
+  const place = standing?.place ?? null;
+  return (
+    <LineFrame
+      name={name}
+      isRinging={false}
+      middle={place === null ? <p className={css.starting}>{t('line.starting')}</p> : <Place place={place} />}
+      actions={<LeaveButton onLeave={props.onLeave} />}
+    >
+      <PlaceKept connection={props.connection} />
+      {standing && (
+        <>
+          {/* Of an estimate that nobody renews, nothing is said. */}
+          <Waiting wait={props.connection.state === 'ready' ? standing.wait : null} since={standing.since} />
+          <p className={css.stay}>
+            <span role="status">{t('line.youAreIn')}</span> {t('line.stay')}
+          </p>
+          {standing.text !== '' && <ServiceWords text={standing.text} />}
+        </>
+      )}
+      <Problem {...props} />
+      {standing && <Meanwhile {...props} />}
+    </LineFrame>
+  );
+}
+
+function Problem({ asked, onAskAgain }: LineScreenProps) {
+  const { t } = useTranslation('queue');
+  if (asked === null) return <p className={css.stay}>{t('line.asking')}</p>;
+  const kind = asked.audio ? 'audio' : 'video';
+  const problem = asked[kind];
+  if (!problem) return null;
+  return (
+    <div className={css.problem}>
+      <ProblemNotice kind={kind} problem={problem} onRetry={onAskAgain} />
+      <p className={css.stay}>{t('line.goesOn')}</p>
+    </div>
+  );
+}
+
+/** What may be done while one waits: one thing open at a time. */
+function Meanwhile(props: LineScreenProps) {
+  const { t } = useTranslation('queue');
+  const [open, setOpen] = useState<'look' | 'wish' | null>(null);
+  const close = (): void => setOpen(null);
+  return (
+    <div className={css.meanwhile}>
+      <Sounds choice={props.sounds} onChoice={props.onSounds} isBlocked={props.isMusicBlocked} />
+      {open === null && (
+        <div className={css.offers}>
+          {props.look && (
+            <button type="button" className={css.offer} onClick={() => setOpen('look')}>
+              <Camera size={18} aria-hidden="true" />
+              {t('line.look')}
+            </button>
+          )}
+          {props.sendWish && (
+            <button type="button" className={css.offer} onClick={() => setOpen('wish')}>
+              <PhoneIncoming size={18} aria-hidden="true" />
+              {t('callback.open')}
+            </button>
+          )}
+        </div>
+      )}
+      {open === 'look' && (
+        <div className={css.card}>
+          <p className={css.hint}>{t('line.lookHint')}</p>
+          {props.look?.(close)}
+        </div>
+      )}
+      {open === 'wish' && props.sendWish && (
+        <div className={css.card}>
+          <WishForm
+            title={t('callback.title')}
+            text={t('callback.lineText')}
+            name={null}
+            send={props.sendWish}
+            onDone={props.onWished}
+            cancel={{ label: t('callback.cancel'), onClick: close }}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { callNumber } from '@frontdesk/protocol';
+import { AgentProgram } from './AgentProgram.js';
+import { expect, test } from './fixtures.js';
+import type { People } from './People.js';
+import type { Person } from './Person.js';
+
+test.use({ settings: { DESK_FILE: resolve(import.meta.dirname, 'desk.json') } });
+
+const SOON = { timeout: 20_000 };
+
+function place(customer: Person, at: number) {
+  return customer.page.getByRole('status', { name: `Position ${at}`, exact: true });
+}
+
+async function inLine(people: People, name: string, at: number): Promise<Person> {
+  const customer = await people.open(name, { path: '/q/cards' });
+  await customer.page.getByRole('textbox', { name: 'Your name', exact: true }).fill(name);
+  await customer.page.getByRole('checkbox', { name: /^I agree/ }).check();
+  await customer.button('Start call').click();
+  await expect(place(customer, at)).toBeVisible(SOON);
+  return customer;
+}
+
+test('two wait in line; one leaves, the other comes back from a reload and a closed page, talks, and rates the call', async ({
+  people,
+  server,
+}) => {
+  const ann = await inLine(people, 'Ann', 1);
+  const ben = await inLine(people, 'Ben', 2);
+  await expect(ben.page).toHaveTitle('(2) In line – Cards and payments');
+
+  await ben.page.reload();
+  await expect(place(ben, 2)).toBeVisible(SOON);
+  const second = await people.open('Ben', { beside: ben, path: '/q/cards' });
+  await second.expectText('You are in line in another tab');
+  await ben.leave();
+  await expect(place(second, 2)).toBeVisible(SOON);
+
+  await ann.button('Leave the line').click();
+  await ann.button('Stay in line').click();
+  await ann.button('Leave the line').click();
+  await ann.button('Yes, leave').click();
+  await ann.expectText('You left the line.');
+  await expect(place(second, 1)).toBeVisible(SOON);
+
+  const agent = await AgentProgram.sit(server, 'Kim Novak');
+  const callId = await agent.rings();
+  await second.expectText('An agent is coming: Kim Novak');
+  await agent.accepts(callId);
+  await expect(second.page.getByRole('region', { name: 'Call with Kim Novak', exact: true })).toBeVisible(SOON);
+  await agent.hangsUp(callId);
+  await second.expectText('Your call has ended');
+  await second.expectText(callNumber(callId));
+  const rating = second.page.getByRole('region', { name: 'Rate this call', exact: true });
+  await rating.getByRole('radio', { name: '4 stars: good', exact: true }).press(' ');
+  await rating.getByRole('textbox').fill('Quick and kind.');
+  await rating.getByRole('button', { name: 'Send', exact: true }).click();
+  await second.expectText('Thank you!');
+  await second.button('Call again').click();
+  await expect(second.page.getByRole('heading', { name: 'Cards and payments', exact: true })).toBeVisible();
+  agent.leave();
+});
+
+test('a form with faults is not sent, and keeps over a reload what was filled in', async ({ people }) => {
+  const ann = await people.open('Ann', { path: '/q/cards' });
+  await ann.page.getByRole('textbox', { name: 'E-mail address (optional)', exact: true }).fill('ann@example');
+  await ann.button('Start call').click();
+  await ann.expectText('3 entries need your attention.');
+  await expect(ann.page.getByRole('textbox', { name: 'Your name', exact: true })).toBeFocused();
+  await ann.page.reload();
+  await expect(ann.page.getByRole('textbox', { name: 'E-mail address (optional)', exact: true })).toHaveValue(
+    'ann@example',
+  );
+});
+
+test('a closed queue takes a wish to be called back, and gives it a number; an unknown one says so', async ({
+  people,
+  server,
+}) => {
+  const ann = await people.open('Ann', { path: '/q/loans' });
+  await ann.expectText('Closed now');
+  await expect(ann.button('Start call')).toBeHidden();
+  await ann.page.getByRole('textbox', { name: 'Your name', exact: true }).fill('Ann');
+  await ann.page.getByRole('textbox', { name: 'Phone number or e-mail address', exact: true }).fill('+49 30 901820');
+  await ann.button('Ask for a call').click();
+  await ann.expectText('We have noted your wish');
+  const authorization = `Bearer ${await server.token({ userId: 'kim', name: 'Kim', role: 'agent' })}`;
+  const { callbacks } = await (await fetch(`${server.url}/api/v1/callbacks`, { headers: { authorization } })).json();
+  expect(callbacks).toMatchObject([{ queueId: 'loans', name: 'Ann', contact: '+49 30 901820', state: 'open' }]);
+  await ann.expectText(callbacks[0].number);
+  await ann.page.goto(`${server.url}/q/nowhere`);
+  await ann.expectText('There is no such page');
+});
+
+test('the line to the service is lost, and then the service is restarted, while one waits: the page says so', async ({
+  people,
+  server,
+}) => {
+  const ann = await inLine(people, 'Ann', 1);
+  await ann.page.context().setOffline(true);
+  await ann.expectText('Your place is kept for');
+  await ann.page.context().setOffline(false);
+  await expect(ann.page.getByRole('alert')).toBeHidden(SOON);
+  await expect(place(ann, 1)).toBeVisible();
+  await server.close();
+  await ann.expectText('The service is restarting.');
+  await server.start();
+  await ann.expectText('Your place in line was lost');
+  await ann.button('Call again').click();
+  await expect(place(ann, 1)).toBeVisible(SOON);
+});
