@@ -229,7 +229,8 @@ export class Desk {
     this.#endWaits(now);
     const { ranks } = this.#line;
     const isPresent = (agentId: string): boolean => this.#seats.isPresent(agentId);
-    const offers = route({ ranks, free: this.#seats.free, rules: this.#rules, isPresent, now, random });
+    const freeFor = (queueId: string) => this.#seats.freeFor(queueId);
+    const offers = route({ ranks, free: this.#seats.free, freeFor, rules: this.#rules, isPresent, now, random });
     for (const offer of offers) this.#offers.make(offer, now);
     this.#setAlarm(now);
   }
