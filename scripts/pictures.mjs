@@ -93,9 +93,11 @@ async function draw(page, url, [wish, size, scheme, lang], file) {
       ),
     );
     document.activeElement?.blur();
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    // Colors come down from parent to child, one step a frame, for those who want no motion.
+    for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
   });
-  await page.screenshot({ path: file, fullPage: true });
+  // The console's ways and status stay in the window: what scrolls would be drawn over them.
+  await page.screenshot({ path: file, fullPage: !wish.startsWith('console:') });
 }
 
 const [flag, dir, ...only] = process.argv.slice(2);
@@ -122,7 +124,9 @@ try {
   let count = 0;
   for (const wish of isAll ? every(states) : BEST) {
     const [state, size, scheme, lang] = wish;
-    const name = [state.replace(':', '-'), size, scheme === 'dark' && scheme, lang !== 'en' && lang].filter(Boolean).join('-');
+    const name = [state.replace(':', '-'), size, scheme === 'dark' && scheme, lang !== 'en' && lang]
+      .filter(Boolean)
+      .join('-');
     await draw(page, gallery.url, wish, join(target, `${name}.png`));
     count += 1;
   }

@@ -36,7 +36,8 @@ export function DeskContainer({ parts, user, ended, readiness }: BetweenProps) {
   if (!seat) return null;
   const records = last.value?.records ?? [];
   const today = records.filter(({ requestedAt }) => requestedAt >= startOfDay(Date.now()));
-  const isNew = !first.isDone && last.value !== null && records.length === 0;
+  const isKnown = last.value !== null || last.problem !== null;
+  const isNew = !first.isDone && isKnown && records.length === 0 && seat.calls === 0;
   const onDone = async ({ id }: Callback): Promise<void> => {
     await office.setCallback(id, 'done');
     callbacks.again();

@@ -26,11 +26,11 @@ export function DeskPage({ first, notices, queues, callbacks, ready, today, last
           {queues}
           {callbacks}
         </div>
-        <div className={css.day}>
+        <div className={css.last}>{last}</div>
+        <div className={css.self}>
+          {ready}
           {today}
-          {last}
         </div>
-        <div className={css.self}>{ready}</div>
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { Notice } from '@frontdesk/ui';
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import css from './ReachBanner.module.css';
 
 /** How long it is said that one can be reached again, in ms. */
 const AGAIN_MS = 8_000;
@@ -21,10 +22,15 @@ interface ReachBannerProps {
 export function ReachBanner({ seat, reach, hasFailed, onSound, onProve }: ReachBannerProps) {
   const { t } = useTranslation('console');
   const isAvailable = seat.wish === 'available';
-  const why: Unreachable | null = isAvailable || hasFailed ? (reach.unreachable ?? seat.unreachable) : null;
+  const unsure = hasFailed && Object.values(reach.checks).includes('unknown') ? 'noPage' : null;
+  const why: Unreachable | null = isAvailable || hasFailed ? (reach.unreachable ?? seat.unreachable ?? unsure) : null;
   const isAgain = useAgain(why !== null);
   if (why === null) {
-    return <div role="status">{isAgain && <Notice tone="info">{t('reach.again')}</Notice>}</div>;
+    return (
+      <div role="status" className={css.quiet}>
+        {isAgain && <Notice tone="info">{t('reach.again')}</Notice>}
+      </div>
+    );
   }
   const action =
     why === 'soundBlocked' ? (

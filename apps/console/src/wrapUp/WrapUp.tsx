@@ -63,7 +63,7 @@ export function WrapUp({ seat, card, notes, talkedMs, ending, onWrite, onDone }:
         <Radio.Group label={t('wrapUp.disposition')} value={disposition ?? ''} onChange={setDisposition}>
           <div className={css.choices}>
             {card.dispositions.map((each) => (
-              <Radio key={each} value={each} label={each} />
+              <Radio key={each} value={each} label={each} classNames={{ radio: css.radio ?? '' }} />
             ))}
           </div>
         </Radio.Group>

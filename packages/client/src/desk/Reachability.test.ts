@@ -37,7 +37,6 @@ function page() {
       },
       pulse: (onBeat) => {
         world.beat = onBeat;
-        onBeat();
         return () => undefined;
       },
     },

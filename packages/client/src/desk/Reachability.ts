@@ -89,6 +89,8 @@ export class Reachability {
       () => this.#cancelPing(),
     ];
     this.#isWatching = true;
+    // That it runs this is its first sign of life.
+    this.#know({ pulse: beat(this.#facts.pulse, this.#clock.now()) });
     hear();
     this.#pingIn(PING_MS);
     return () => {
