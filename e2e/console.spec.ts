@@ -1,6 +1,9 @@
 import { Agent, callQueue } from './Agent.js';
 import { expect, test } from './fixtures.js';
 
+// A server of its own, which has no admin yet.
+test.use({ settings: { RING_MS: '40000' } });
+
 const SOON = { timeout: 20_000 };
 
 test('from the printed link to a customer: the first admin comes, goes available, talks, wraps up, and finds the call', async ({

@@ -24,7 +24,8 @@ export function SignInScreen(props: SignInScreenProps) {
   const { t } = useTranslation('console');
   const { door, why, onOidc } = props;
   const [hasFailed, setFailed] = useState(false);
-  if (door?.needsFirstAdmin) return <NobodyYet />;
+  const [isAnyway, setAnyway] = useState(false);
+  if (door?.needsFirstAdmin && !isAnyway) return <NobodyYet onAnyway={() => setAnyway(true)} />;
   const toCompany = async (): Promise<void> => setFailed(!(await onOidc()));
   return (
     <DoorFrame title={t('door.title')} hint={t('door.hint')}>
@@ -99,14 +100,17 @@ function PasswordForm({ email: given = '', onSignIn }: SignInScreenProps) {
   );
 }
 
-/** A new installation: the one who set it up has the link. */
-function NobodyYet() {
+/** A new installation: the one who set it up has the link. Agents may be there before an admin is. */
+function NobodyYet({ onAnyway }: { readonly onAnyway: () => void }) {
   const { t } = useTranslation('console');
   return (
     <DoorFrame title={t('door.nobodyTitle')} hint={t('door.nobodyHint')}>
       <p className={css.fine}>{t('door.nobodyWhere')}</p>
       <Button size="lg" variant="default" onClick={() => location.reload()}>
         {t('door.lookAgain')}
+      </Button>
+      <Button variant="subtle" onClick={onAnyway}>
+        {t('door.anyway')}
       </Button>
     </DoorFrame>
   );

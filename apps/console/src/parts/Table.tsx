@@ -11,8 +11,9 @@ interface TableProps {
 /** Rows of one kind; where there is no room it can be moved sideways, by keys too. */
 export function Table({ label, heads, children }: TableProps) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and a section of this name is around it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keys.
-    <section className={css.scroll} aria-label={label} tabIndex={0}>
+    <div className={css.scroll} role="group" aria-label={label} tabIndex={0}>
       <table className={css.table}>
         <thead>
           <tr>
@@ -29,6 +30,6 @@ export function Table({ label, heads, children }: TableProps) {
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </section>
+    </div>
   );
 }

@@ -30,7 +30,7 @@ export function Shell({ user, route, connection, status, banner, onSignOut, onHe
       <button type="button" className={css.skip} onClick={skip}>
         {t('shell.skip')}
       </button>
-      <div className={css.bar}>
+      <nav className={css.bar} aria-label={t('shell.ways')}>
         <span className={css.brand}>
           <Brand />
         </span>
@@ -38,7 +38,7 @@ export function Shell({ user, route, connection, status, banner, onSignOut, onHe
           <BrandMark />
         </span>
         <Ways route={route} role={user.role} />
-      </div>
+      </nav>
       <header className={css.top}>
         {status}
         <SelfMenu user={user} onSignOut={onSignOut} onHelp={onHelp} />
@@ -74,13 +74,13 @@ function Ways({ route, role }: { readonly route: Route; readonly role: User['rol
   const { t } = useTranslation('console');
   const here = route.page === 'call' ? 'calls' : route.page;
   return (
-    <nav className={css.ways} aria-label={t('shell.ways')}>
+    <div className={css.ways}>
       {WAYS.filter(({ isFor }) => isFor(role)).map(({ page, icon: Sign }) => (
         <a key={page} className={css.way} href={hashOf({ page })} aria-current={here === page ? 'page' : undefined}>
           <Sign size={20} aria-hidden="true" />
           <span>{t(`shell.way.${page}`)}</span>
         </a>
       ))}
-    </nav>
+    </div>
   );
 }
