@@ -35,6 +35,10 @@ const BEST = [
   ['call-lost', 'tablet', 'light', 'en'],
   ['ended-no-answer', 'desk', 'dark', 'en'],
   ['ended-hung-up', 'phone', 'light', 'en'],
+  ['door-open', 'phone', 'light', 'en'],
+  ['door-form', 'desk', 'light', 'en'],
+  ['line', 'phone', 'light', 'en'],
+  ['after-rated', 'phone', 'light', 'en'],
 ];
 
 function* every(states) {

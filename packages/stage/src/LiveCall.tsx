@@ -26,10 +26,12 @@ interface LiveCallProps {
   readonly tools: Tools;
   readonly connection: ConnectionView;
   readonly view: Exclude<CallView, { state: 'idle' }>;
+  /** Who the other is, beside the name: a role, a department. */
+  readonly caption?: string;
 }
 
 /** One screen per state of a call, all in one file to load: none of it is needed before somebody calls. */
-export function LiveCall({ user, calls, tools, connection, view }: LiveCallProps) {
+export function LiveCall({ user, calls, tools, connection, view, caption = '' }: LiveCallProps) {
   switch (view.state) {
     case 'dialing':
     case 'outgoing':
@@ -37,7 +39,7 @@ export function LiveCall({ user, calls, tools, connection, view }: LiveCallProps
     case 'incoming':
       return <IncomingContainer key={view.call.callId} user={user} calls={calls} tools={tools} view={view} />;
     case 'started':
-      return <InCall calls={calls} view={view} connection={connection} />;
+      return <InCall calls={calls} view={view} connection={connection} caption={caption} />;
     case 'resuming':
       return <ResumingScreen view={view} onHangUp={() => calls.hangUp()} />;
     case 'ended':
@@ -78,7 +80,14 @@ export function WhatWasSaid({ chat, otherName }: { chat: CallPort['chat']; other
   );
 }
 
-function InCall(props: { calls: CallPort; view: InState<'started'>; connection: ConnectionView }) {
+interface InCallProps {
+  readonly calls: CallPort;
+  readonly view: InState<'started'>;
+  readonly connection: ConnectionView;
+  readonly caption: string;
+}
+
+function InCall(props: InCallProps) {
   const { calls } = props;
   const media = useStore(calls.media);
   const devices = useStore(calls.devices);
@@ -91,6 +100,7 @@ function InCall(props: { calls: CallPort; view: InState<'started'>; connection: 
   return (
     <InCallScreen
       view={props.view}
+      caption={props.caption}
       media={media}
       connection={props.connection}
       screen={screen}

@@ -31,6 +31,8 @@ export type StartedView = Extract<CallView, { state: 'started' }>;
 
 interface InCallScreenProps extends InCallDeeds {
   readonly view: StartedView;
+  /** Who the other is, beside the name. */
+  readonly caption?: string;
   readonly media: MediaView;
   readonly connection: ConnectionView;
   readonly screen: ScreenView;
@@ -87,6 +89,11 @@ export function InCallScreen(props: InCallScreenProps) {
             <h1 className={css.name} dir="auto">
               <Names other={other} room={room} />
             </h1>
+            {props.caption && (
+              <span className={css.caption} dir="auto">
+                {props.caption}
+              </span>
+            )}
             <span className={css.time}>
               <Timer since={view.since} label={t('call.duration')} />
             </span>

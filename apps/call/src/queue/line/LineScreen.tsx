@@ -69,9 +69,9 @@ export function LineScreen(props: LineScreenProps) {
   );
 }
 
-function Problem({ asked, onAskAgain }: LineScreenProps) {
+function Problem({ asked, onAskAgain, look }: LineScreenProps) {
   const { t } = useTranslation('queue');
-  if (asked === null) return <p className={css.stay}>{t('line.asking')}</p>;
+  if (asked === null) return <p className={css.stay}>{t(look ? 'line.asking' : 'line.askingVoice')}</p>;
   const kind = asked.audio ? 'audio' : 'video';
   const problem = asked[kind];
   if (!problem) return null;
