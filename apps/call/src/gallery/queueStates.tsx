@@ -126,6 +126,7 @@ function line(props: Partial<ComponentProps<typeof LineScreen>> = {}): ReactNode
       name={DOOR.name}
       standing={STANDING}
       connection={READY}
+      isPhone={innerWidth < 500}
       sounds={{ music: true, chime: true }}
       onSounds={nothing}
       isMusicBlocked={false}
