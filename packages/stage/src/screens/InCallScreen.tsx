@@ -114,6 +114,7 @@ export function InCallScreen(props: InCallScreenProps) {
                 {...here}
                 name={other.name}
                 screen={screen}
+                hold={hold}
                 isReceivingScreen={media.receiving.screen}
                 snapshotRefusal={snapshots.refusal}
                 onStopScreen={() => props.onScreen(false)}
