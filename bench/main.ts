@@ -6,6 +6,7 @@ import { cpuPerCall } from './cpuPerCall.js';
 import type { Figure } from './Figure.js';
 import { memoryPerConnection } from './memoryPerConnection.js';
 import { restart } from './restart.js';
+import { routing } from './routing.js';
 import { slowBusiness } from './slowBusiness.js';
 
 const FIGURES: Readonly<Record<string, () => Figure | Promise<Figure | readonly Figure[]>>> = {
@@ -14,6 +15,7 @@ const FIGURES: Readonly<Record<string, () => Figure | Promise<Figure | readonly 
   'cpu-business': () => cpuPerCall({ isBatched: true, isDecided: true }),
   'calls-5000': callsInACrowd,
   restart,
+  routing,
   'slow-business': slowBusiness,
   frame: () => acceptToFrame({ name: 'accept click → first remote frame', bound: 0.65, goal: 0.58 }),
   'frame-warm': () => acceptToFrame({ name: 'the same, cameras open before', isWarm: true, bound: 0.55, goal: 0.53 }),

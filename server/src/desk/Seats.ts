@@ -1,4 +1,5 @@
 import type { Plan, Queue } from './ports.js';
+import { mayServe } from './routing/eligible.js';
 import type { FreeAgent } from './routing/rules.js';
 import { isFree, newSeat, type Seat } from './seat.js';
 
@@ -8,6 +9,8 @@ export class Seats {
   readonly #onChange: (seat: Seat) => void;
   readonly #seats = new Map<string, Seat>();
   readonly #free = new Map<string, FreeAgent>();
+  /** The free who may serve each queue that was asked about. */
+  readonly #freeFor = new Map<string, Map<string, FreeAgent>>();
   readonly #wrappingUp = new Set<string>();
   /** Who cannot be rung just now, and until when that is believed. */
   readonly #paused = new Map<string, number>();
@@ -52,10 +55,20 @@ export class Seats {
     return this.#free.values();
   }
 
+  /** Those of the free who may serve this queue, now or for customers who have waited long enough. */
+  freeFor(queueId: string): Iterable<FreeAgent> {
+    const known = this.#freeFor.get(queueId);
+    if (known) return known.values();
+    const made = new Map<string, FreeAgent>();
+    this.#freeFor.set(queueId, made);
+    for (const [agentId, agent] of this.#free) if (this.#mayServe(agent, queueId)) made.set(agentId, agent);
+    return made.values();
+  }
+
   /** Nothing is offered to this one until then, epoch ms. */
   pause(agentId: string, until: number): void {
     this.#paused.set(agentId, until);
-    this.#free.delete(agentId);
+    this.#index(agentId);
   }
 
   /** Those whose wrap-up or pause ends by then, epoch ms; pauses are over with that. */
@@ -96,6 +109,7 @@ export class Seats {
   /** The operator has set up something else. */
   planChanged(): void {
     this.#serving.clear();
+    this.#freeFor.clear();
     for (const agentId of this.#seats.keys()) this.#index(agentId);
   }
 
@@ -114,8 +128,22 @@ export class Seats {
     if (seat.until === null) this.#wrappingUp.delete(agentId);
     else this.#wrappingUp.add(agentId);
     const profile = isFree(seat) && !this.#paused.has(agentId) ? this.#plan.profile(agentId) : null;
-    if (profile) this.#free.set(agentId, { ...profile, ...seat, idleSince: seat.since });
-    else this.#free.delete(agentId);
+    const before = this.#free.get(agentId);
+    if (!profile) {
+      this.#free.delete(agentId);
+      if (before) for (const agents of this.#freeFor.values()) agents.delete(agentId);
+      return;
+    }
+    const agent = { ...profile, ...seat, idleSince: seat.since };
+    this.#free.set(agentId, agent);
+    for (const [queueId, agents] of this.#freeFor) {
+      if (before ? agents.has(agentId) : this.#mayServe(agent, queueId)) agents.set(agentId, agent);
+    }
+  }
+
+  #mayServe(agent: FreeAgent, queueId: string): boolean {
+    const queue = this.#plan.queue(queueId);
+    return queue !== null && mayServe(agent, queue);
   }
 }
 

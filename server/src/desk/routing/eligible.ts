@@ -1,4 +1,4 @@
-import type { Customer, FreeAgent, QueueRules, Tier } from './rules.js';
+import type { Customer, FreeAgent, QueueRules, Skills, Tier } from './rules.js';
 
 /** Why an agent is not for a customer. `lastAgent`: the customer waits for someone else, for a while. */
 export type Obstacle = 'group' | 'skills' | 'lastAgent';
@@ -33,18 +33,29 @@ export function obstacleOf(
   isHeld: boolean,
 ): Obstacle | null {
   if (isHeld && agent.agentId !== customer.lastAgentId) return 'lastAgent';
-  const reached = rules.tiers
-    .slice(0, tier + 1)
-    .filter(({ groups }) => groups.some((each) => agent.groups.includes(each)));
-  if (reached.length === 0) return 'group';
-  return reached.some((each) => isSkilled(customer, agent, rules, each)) ? null : 'skills';
+  let isReached = false;
+  for (let index = 0; index <= tier; index += 1) {
+    const each = rules.tiers[index];
+    if (!each || !isOfTier(agent, each)) continue;
+    isReached = true;
+    if (isSkilled(rules.skills, agent, each) && isSkilled(customer.skills, agent, each)) return null;
+  }
+  return isReached ? 'skills' : 'group';
 }
 
-function isSkilled(customer: Customer, agent: FreeAgent, rules: QueueRules, { easeBy }: Tier): boolean {
-  return [rules.skills, customer.skills].every((asked) =>
-    Object.entries(asked).every(([skill, level]) => {
-      const has = agent.skills[skill] ?? 0;
-      return has > 0 && has >= level - easeBy;
-    }),
-  );
+/** Whether this agent may serve this queue at all, however long somebody waits. What a customer asks for besides is not looked at. */
+export function mayServe(agent: Pick<FreeAgent, 'groups' | 'skills'>, { tiers, skills }: QueueRules): boolean {
+  return tiers.some((tier) => isOfTier(agent, tier) && isSkilled(skills, agent, tier));
+}
+
+function isOfTier(agent: Pick<FreeAgent, 'groups'>, { groups }: Tier): boolean {
+  return groups.some((each) => agent.groups.includes(each));
+}
+
+function isSkilled(asked: Skills, agent: Pick<FreeAgent, 'skills'>, { easeBy }: Tier): boolean {
+  for (const skill in asked) {
+    const has = agent.skills[skill] ?? 0;
+    if (has === 0 || has < (asked[skill] ?? 0) - easeBy) return false;
+  }
+  return true;
 }

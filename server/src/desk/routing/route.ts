@@ -7,6 +7,8 @@ export interface Floor {
   /** Everybody in line whom nobody is being offered. */
   readonly ranks: Iterable<Rank>;
   readonly free: Iterable<FreeAgent>;
+  /** Those of them who may serve this queue, sooner or later; left out: all are looked at. */
+  readonly freeFor?: (queueId: string) => Iterable<FreeAgent>;
   /** The rules of a queue; null for one that is not there any more: its customers wait on. */
   readonly rules: (queueId: string) => QueueRules | null;
   /** Whether this agent is at the desk, free or not. */
@@ -39,21 +41,28 @@ interface Cursor {
  */
 export function route(floor: Floor): readonly Offer[] {
   const { rules, now, random, isPresent } = floor;
-  const left = new Map([...floor.free].map((agent) => [agent.agentId, agent]));
-  if (left.size === 0) return [];
+  const { freeFor = () => floor.free } = floor;
+  let left = countOf(floor.free);
+  if (left === 0) return [];
+  const taken = new Set<string>();
   const offers: Offer[] = [];
   let cursors = [...floor.ranks].flatMap((rank) => cursorOf(rank, rules));
-  while (left.size > 0) {
+  while (left > 0) {
     const cursor = firstOf(cursors);
     const customer = cursor?.rank[cursor.at];
     if (!cursor || !customer) break;
     const { queue } = cursor;
     const tier = tierOf(customer, queue, now);
     const isHeld = isHeldForLast(customer, queue, isPresent, now);
-    const fit = [...left.values()].filter((agent) => obstacleOf(customer, agent, queue, tier, isHeld) === null);
+    const fit: FreeAgent[] = [];
+    for (const agent of freeFor(queue.queueId)) {
+      if (taken.has(agent.agentId)) continue;
+      if (obstacleOf(customer, agent, queue, tier, isHeld) === null) fit.push(agent);
+    }
     if (fit.length > 0) {
       const agentIds = chosenOf(customer, fit, queue, random);
-      for (const agentId of agentIds) left.delete(agentId);
+      for (const agentId of agentIds) taken.add(agentId);
+      left -= agentIds.length;
       offers.push({ callId: customer.callId, agentIds });
     }
     // Agents only become fewer, and the others of the rank have not waited longer: whoever finds nobody, finds nobody for all.
@@ -71,11 +80,18 @@ export function nextChange({ ranks, rules, now }: Pick<Floor, 'ranks' | 'rules' 
     if (!queue) continue;
     for (const { afterMs } of queue.tiers)
       next = Math.min(next, (firstAfter(rank, now - afterMs)?.enteredAt ?? next) + afterMs);
+    if (queue.lastAgentMs === 0) continue;
     const isHeld = ({ lastAgentId }: Customer): boolean => lastAgentId !== null;
     const held = firstAfter(rank, now - queue.lastAgentMs, isHeld);
     if (held) next = Math.min(next, held.enteredAt + queue.lastAgentMs);
   }
   return Number.isFinite(next) ? next : null;
+}
+
+function countOf(all: Iterable<unknown>): number {
+  let count = 0;
+  for (const _ of all) count += 1;
+  return count;
 }
 
 function cursorOf(rank: Rank, rules: Floor['rules']): Cursor[] {
