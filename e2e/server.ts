@@ -20,6 +20,8 @@ export interface RunningServer {
   readonly url: string;
   /** Its `DATA_DIR`, gone after {@link stop}. */
   readonly dataDir: string;
+  /** The one-time link by which its first admin comes; null where it had an admin when it was started. */
+  readonly firstAdmin: string | null;
   /** A token of its installation, good for an hour. */
   token(user: { readonly userId: string; readonly name: string; readonly role: Role }): Promise<string>;
   /** Takes it away without a word, as a crash or a lost machine would; what it has on disk stays. */
@@ -44,6 +46,7 @@ export async function startServer(settings: Settings = {}): Promise<RunningServe
   const dataDir = join(folder, 'data');
   return {
     url,
+    firstAdmin: running.firstAdmin,
     dataDir,
     token: (user) =>
       signToken(keysOf(installationSecret(settings['AUTH_SECRET'], dataDir), undefined), user, Date.now() + HOUR_MS),
@@ -62,6 +65,7 @@ export async function startServer(settings: Settings = {}): Promise<RunningServe
 interface Running {
   readonly child: ChildProcess;
   readonly url: string;
+  readonly firstAdmin: string | null;
   readonly ended: Promise<void>;
 }
 
@@ -89,5 +93,6 @@ async function run(folder: string, settings: Settings): Promise<Running> {
     child.stderr.setEncoding('utf8').on('data', read);
     child.once('exit', () => fail(new Error(`The server did not start: ${output}`)));
   });
-  return { child, url, ended };
+  const firstAdmin = /\S+#first-admin=\S+/.exec(output)?.[0] ?? null;
+  return { child, url, firstAdmin, ended };
 }

@@ -12,7 +12,12 @@ const { findBrowser } = await tsImport('../e2e/browser.ts', import.meta.url);
 
 const root = resolve(import.meta.dirname, '..');
 
+/** The pages that show every state of an app, by its name; those of the console are named `console:STATE`. */
+const GALLERIES = { call: '/gallery.html', console: '/console/gallery.html' };
+
 const SIZES = {
+  wide: { width: 1920, height: 1080 },
+  pad: { width: 1024, height: 768 },
   desk: { width: 1280, height: 800 },
   tablet: { width: 768, height: 1024 },
   phone: { width: 360, height: 740 },
@@ -39,6 +44,16 @@ const BEST = [
   ['door-form', 'desk', 'light', 'en'],
   ['line', 'phone', 'light', 'en'],
   ['after-rated', 'phone', 'light', 'en'],
+  ['console:sign-in', 'desk', 'light', 'en'],
+  ['console:desk', 'desk', 'light', 'en'],
+  ['console:desk', 'wide', 'dark', 'en'],
+  ['console:desk-new', 'pad', 'light', 'en'],
+  ['console:incoming', 'desk', 'light', 'en'],
+  ['console:call', 'desk', 'light', 'en'],
+  ['console:call', 'pad', 'light', 'zh'],
+  ['console:wrap-up', 'desk', 'light', 'en'],
+  ['console:record', 'desk', 'light', 'en'],
+  ['console:calls', 'desk', 'light', 'zh'],
 ];
 
 function* every(states) {
@@ -59,12 +74,19 @@ async function serveGallery() {
   });
   await server.listen();
   const { port } = server.httpServer.address();
-  return { url: `http://127.0.0.1:${port}/gallery.html`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
-async function draw(page, url, [state, size, scheme, lang], file) {
+/** The gallery that has a state, and what the state is called there. */
+function placeOf(wish) {
+  const [app, state] = wish.includes(':') ? wish.split(':') : ['call', wish];
+  return [GALLERIES[app], state];
+}
+
+async function draw(page, url, [wish, size, scheme, lang], file) {
+  const [gallery, state] = placeOf(wish);
   await page.setViewportSize(SIZES[size]);
-  await page.goto(`${url}?state=${state}&scheme=${scheme}&lang=${lang}`);
+  await page.goto(`${url}${gallery}?state=${state}&scheme=${scheme}&lang=${lang}`);
   await page.locator('#root main').first().waitFor();
   await page.evaluate(async () => {
     const videos = [...document.querySelectorAll('video')].filter((video) => video.srcObject?.getVideoTracks().length);
@@ -75,9 +97,11 @@ async function draw(page, url, [state, size, scheme, lang], file) {
       ),
     );
     document.activeElement?.blur();
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    // Colors come down from parent to child, one step a frame, for those who want no motion.
+    for (let frame = 0; frame < 20; frame += 1) await new Promise(requestAnimationFrame);
   });
-  await page.screenshot({ path: file, fullPage: true });
+  // The console's ways and status stay in the window: what scrolls would be drawn over them.
+  await page.screenshot({ path: file, fullPage: !wish.startsWith('console:') });
 }
 
 const [flag, dir, ...only] = process.argv.slice(2);
@@ -93,15 +117,20 @@ const page = await browser.newPage({ reducedMotion: 'reduce' });
 page.setDefaultTimeout(60_000);
 page.on('pageerror', (error) => console.error(`page: ${error.message}`));
 try {
-  let states = only;
+  const states = [...only];
   if (isAll && only.length === 0) {
-    await page.goto(gallery.url);
-    states = await page.locator('main p a:first-child').allTextContents();
+    for (const [app, path] of Object.entries(GALLERIES)) {
+      await page.goto(gallery.url + path);
+      const names = await page.locator('main p a:first-child').allTextContents();
+      states.push(...names.map((name) => (app === 'call' ? name : `${app}:${name}`)));
+    }
   }
   let count = 0;
   for (const wish of isAll ? every(states) : BEST) {
     const [state, size, scheme, lang] = wish;
-    const name = [state, size, scheme === 'dark' && scheme, lang !== 'en' && lang].filter(Boolean).join('-');
+    const name = [state.replace(':', '-'), size, scheme === 'dark' && scheme, lang !== 'en' && lang]
+      .filter(Boolean)
+      .join('-');
     await draw(page, gallery.url, wish, join(target, `${name}.png`));
     count += 1;
   }

@@ -10,6 +10,7 @@ export interface Row {
 const TABLES: readonly (readonly [heading: RegExp, prefix: string])[] = [
   [/^## 2\. Codes/, 'code '],
   [/^### Tokens over HTTP/, ''],
+  [/^### Staff over HTTP/, ''],
   [/^### Commands/, 'command '],
   [/^### News/, 'news '],
   [/^### What it is asked and told/, 'business news '],

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { version } from '../../package.json';
-import { serve } from './serve.js';
+import { type Running, serve } from './serve.js';
 import { readSettings } from './settings/readSettings.js';
 import { sentenceFor } from './settings/sentenceFor.js';
 
@@ -29,7 +29,7 @@ for (const warning of settings.warnings) log.warn(warning);
 const pages = process.env['FRONTDESK_PAGES'] ?? join(import.meta.dirname, '../pages');
 try {
   const server = await serve(settings, { log, version, pages });
-  announce(server.url);
+  announce(server);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       setTimeout(() => process.exit(0), CLOSE_MS).unref();
@@ -42,9 +42,15 @@ try {
 }
 
 /** What a person who has just started it wants to know. */
-function announce(url: string): void {
-  const { publicUrls, isLoopback } = settings;
-  const address = publicUrls[0] ?? url.replace('127.0.0.1', 'localhost');
-  const reach = isLoopback ? ' It listens on this machine only.' : '';
-  process.stdout.write(`\n  Frontdesk is ready: ${address}\n${reach ? ` ${reach}\n` : ''}\n`);
+function announce({ address, firstAdmin }: Running): void {
+  const lines = [`Frontdesk is ready: ${address}`];
+  if (settings.isLoopback) lines.push('It listens on this machine only.');
+  if (firstAdmin !== null) {
+    lines.push(
+      '',
+      'Nobody can sign in to the console yet. The first admin comes by this link, which is good once:',
+      firstAdmin,
+    );
+  }
+  process.stdout.write(`\n${lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}\n\n`);
 }

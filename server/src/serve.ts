@@ -29,8 +29,10 @@ import { EndpointRegistry } from './gateway/EndpointRegistry.js';
 import { Gateway } from './gateway/Gateway.js';
 import { Presence } from './gateway/Presence.js';
 import { createApp } from './http/app.js';
+import { linkTo } from './http/StaffParts.js';
 import { logCalls, logQuality } from './observe/logCalls.js';
 import { Metrics } from './observe/Metrics.js';
+import { openStaff } from './openStaff.js';
 import { openPlan } from './reception/openPlan.js';
 import { type FrontParts, openReception } from './reception/openReception.js';
 import { CallbackTable } from './records/CallbackTable.js';
@@ -45,6 +47,10 @@ import type { Settings } from './settings/settings.js';
 export interface Running {
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   readonly url: string;
+  /** The same as people type it: the operator's address if there is one. */
+  readonly address: string;
+  /** The one-time link by which the first admin comes; null where there is an admin. */
+  readonly firstAdmin: string | null;
   /** Tells every page "back in a moment", and closes. */
   close(): Promise<void>;
 }
@@ -63,7 +69,9 @@ export async function serve(
   const { registry, switchboard, presence, metrics } = house;
   const webhook = await attachWebhook(house.panel, settings);
   let origins: ReadonlySet<string> = new Set();
-  const parts = { ...settings, ...surroundings, ...house, isOriginAllowed: (origin: string) => origins.has(origin) };
+  const people = openStaff(settings, { ...surroundings, ...house, db, origins: () => origins });
+  const isOriginAllowed = (origin: string): boolean => origins.has(origin);
+  const parts = { ...settings, ...surroundings, ...house, ...people, isOriginAllowed };
   const app = createApp({
     ...parts,
     metrics,
@@ -79,10 +87,14 @@ export async function serve(
   const gateway = new Gateway(http, parts);
   const port = await listen(http, settings);
   origins = allowedOrigins(settings, port);
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  const { origin: url } = new URL(`${settings.tls ? 'https' : 'http'}://${host}:${port}`);
+  const address = settings.publicUrls[0] ?? url.replace('127.0.0.1', 'localhost');
+  const link = await people.staff.firstAdminLink();
   return {
-    url: new URL(
-      `${settings.tls ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
-    ).origin,
+    url,
+    address,
+    firstAdmin: link && linkTo(address, 'first-admin', link.secret),
     close: async () => {
       house.runner.stop();
       house.agents.close();

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -106,6 +115,44 @@ describe('a start', () => {
     const again = await Person.enter({ url: await second.url, auth: { token } });
     expect(readFileSync(file, 'utf8').trim()).toBe(secret);
     again.socket.disconnect();
+  });
+});
+
+describe('the first admin', () => {
+  const printedLink = (program: ServerProcess): string =>
+    /\/console\/#first-admin=([\w-]{43})\n/.exec(program.printed())?.[1] ?? '';
+  const come = (url: string, secret: string) =>
+    fetch(`${url}/api/v1/staff/first-admin`, {
+      method: 'POST',
+      headers: { origin: url, 'content-type': 'application/json' },
+      body: JSON.stringify({ secret, name: 'Bo', email: 'bo@example.com', password: 'correct horse battery' }),
+    });
+
+  it('[POST /api/v1/staff/first-admin] comes by a link that each start prints anew, until there is one; at rest its secret is nowhere', async () => {
+    const dataDir = join(folder, 'staffed');
+    const printed: string[] = [];
+    for (const isLast of [false, true]) {
+      const program = start({ DATA_DIR: dataDir, LOG_LEVEL: 'trace' });
+      const url = await program.url;
+      await expect.poll(() => printedLink(program)).not.toBe('');
+      printed.push(printedLink(program));
+      if (isLast) {
+        expect((await come(url, printed[0] ?? '')).status).toBe(410);
+        expect((await come(url, printed[1] ?? '')).status).toBe(201);
+      }
+      program.process.kill('SIGTERM');
+      await program.ended;
+      expect(program.printed().split(printed.at(-1) ?? '')).toHaveLength(2);
+    }
+    for (const file of readdirSync(dataDir)) {
+      const content = statSync(join(dataDir, file)).isFile() ? readFileSync(join(dataDir, file), 'latin1') : '';
+      for (const secret of [...printed, 'correct horse battery']) expect(content).not.toContain(secret);
+    }
+    const staffed = start({ DATA_DIR: dataDir });
+    await staffed.url;
+    staffed.process.kill('SIGTERM');
+    await staffed.ended;
+    expect(staffed.printed()).not.toContain('first-admin');
   });
 });
 

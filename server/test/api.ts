@@ -8,6 +8,7 @@ import { CALL_EXAMPLE, ENDED_EXAMPLE } from '../src/http/routeParts.js';
 import { DEFAULT_PLAN } from '../src/reception/defaultPlan.js';
 import { PlanBook } from '../src/reception/PlanBook.js';
 import type { PlanStore } from '../src/reception/ports.js';
+import { NO_STAFF } from './noStaff.js';
 
 /** The keys of apps that tests make. */
 export const API_KEYS = keysOf('a secret for tests, 32 characters or more', undefined);
@@ -93,6 +94,7 @@ export function makeApi({
     rateCommands,
     onBye: () => undefined,
     isOriginAllowed: () => false,
+    ...NO_STAFF,
     trustProxy: [],
     isPrivate: false,
     metrics: { text: async () => '', contentType: 'text/plain' },

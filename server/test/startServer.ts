@@ -36,6 +36,8 @@ export async function startServer(environment: Readonly<Record<string, string>> 
   const running = await serve(settings, { log, version: 'test', pages });
   return {
     url: running.url,
+    address: running.address,
+    firstAdmin: running.firstAdmin,
     dataDir,
     pages,
     close: async () => {

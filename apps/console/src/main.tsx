@@ -1,3 +1,4 @@
+import { httpStaffDoor, StaffIdentity } from '@frontdesk/client';
 import { Crash, UnsupportedScreen } from '@frontdesk/stage';
 import { browserLanguage, ErrorBoundary, FrontdeskProvider, setUpWords } from '@frontdesk/ui';
 import { createRoot } from 'react-dom/client';
@@ -9,10 +10,12 @@ async function main(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
   await setUpWords(browserLanguage(), CONSOLE_WORDS);
+  const door = httpStaffDoor();
+  const identity = new StaffIdentity({ door });
   createRoot(root).render(
     <FrontdeskProvider>
       <ErrorBoundary fallback={<Crash />}>
-        {typeof RTCPeerConnection === 'undefined' ? <UnsupportedScreen /> : <Console />}
+        {typeof RTCPeerConnection === 'undefined' ? <UnsupportedScreen /> : <Console identity={identity} door={door} />}
       </ErrorBoundary>
     </FrontdeskProvider>,
   );

@@ -10,6 +10,7 @@ import { type CallClientOptions, ClientParts } from './ClientParts.js';
 import { liveCall } from './calls/show.js';
 import type { Chat } from './chat/Chat.js';
 import { onNetworkChange } from './connection/networkChange.js';
+import type { DeskLine } from './desk/DeskLine.js';
 import type { SentMedia } from './effects/SentMedia.js';
 import { openTabChannel } from './identity/TabChannel.js';
 import { askDevices } from './media/askDevices.js';
@@ -54,6 +55,8 @@ export class CallClient {
   readonly hold: Store<HoldView>;
   /** Camera and microphone that stay open between calls, by the person's choice. */
   readonly warm: WarmDevices;
+  /** The same line, for what is no call: an agent's page says and hears more on it. */
+  readonly line: DeskLine;
   readonly #parts: ClientParts;
 
   constructor(options: CallClientOptions) {
@@ -74,6 +77,7 @@ export class CallClient {
     this.sideChat = parts.sideChat;
     this.hold = parts.room.hold;
     this.warm = parts.warm;
+    this.line = parts.connection;
   }
 
   /** What is made of one's own picture and sound. */

@@ -16,6 +16,37 @@ export {
 } from './check/NetworkCheck.js';
 export { claimRing, type RingClaim } from './claimRing.js';
 export type { PageLife } from './connection/PageLife.js';
+export { browserReach } from './desk/browserReach.js';
+export type { CardView } from './desk/DeskCards.js';
+export { DeskClient, type DeskPlace, type DeskState } from './desk/DeskClient.js';
+export type { DeskLine } from './desk/DeskLine.js';
+export type { NotesView } from './desk/DeskNotes.js';
+export {
+  type Fetched,
+  type FetchProblem,
+  HttpOffice,
+  type Invitation,
+  type OneTimeLink,
+  type RecordPage,
+  type RecordSearch,
+  type StaffList,
+  type StaffMember,
+  type StaffRole,
+} from './desk/HttpOffice.js';
+export { Leading, type LeadView } from './desk/Leading.js';
+export { Reachability, type ReachProbes, type ReachView } from './desk/Reachability.js';
+export { type CheckState, REACH_CHECKS, type ReachCheck, type SoundState } from './desk/reach.js';
+export { StaffIdentity, type StaffView } from './desk/StaffIdentity.js';
+export {
+  type Done,
+  type FirstAdmin,
+  httpStaffDoor,
+  type SignInProblem,
+  type StaffDoor,
+  type StaffDoorView,
+  type StaffLinkView,
+  type WelcomeProblem,
+} from './desk/staffDoor.js';
 export type { EffectKind, EffectsView, EffectView } from './effects/effect.js';
 export { type ContinueResult, Identity, type IdentityPorts, type JoinResult } from './identity/Identity.js';
 export type { JoinProblem, Session, SessionDoor } from './identity/sessions.js';

@@ -9,4 +9,6 @@ export { FLAGS, type MediaKinds, mediaAllowed, mediaAtStart, VIDEO_CALL, VOICE_C
 export { LIMITS, PROTOCOL, REMEMBER_MS } from './limits.js';
 export type * from './news.js';
 export type * from './quality.js';
+export type * from './records.js';
 export type * from './snapshots.js';
+export type * from './staff.js';

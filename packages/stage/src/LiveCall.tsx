@@ -1,6 +1,6 @@
 import type { CallView, ConnectionView } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
-import { useStore } from '@frontdesk/ui';
+import { type BarControl, useStore } from '@frontdesk/ui';
 import { lazy, Suspense } from 'react';
 import { assertNever } from './assertNever.js';
 import { DeviceNews } from './call/DeviceNews.js';
@@ -14,6 +14,7 @@ import { EndedScreen } from './screens/EndedScreen.js';
 import { InCallScreen } from './screens/InCallScreen.js';
 import { OutgoingScreen } from './screens/OutgoingScreen.js';
 import { ResumingScreen } from './screens/ResumingScreen.js';
+import type { DeskRuns } from './screens/useInCall.js';
 
 const ChatPanel = lazy(async () => ({ default: (await import('./chat/ChatPanel.js')).ChatPanel }));
 const EndedChat = lazy(async () => ({ default: (await import('./chat/EndedChat.js')).EndedChat }));
@@ -28,10 +29,17 @@ interface LiveCallProps {
   readonly view: Exclude<CallView, { state: 'idle' }>;
   /** Who the other is, beside the name: a role, a department. */
   readonly caption?: string;
+  /** What an agent's page adds to a call. */
+  readonly desk?: DeskExtras;
+}
+
+export interface DeskExtras {
+  readonly controls: readonly BarControl[];
+  readonly runs: DeskRuns;
 }
 
 /** One screen per state of a call, all in one file to load: none of it is needed before somebody calls. */
-export function LiveCall({ user, calls, tools, connection, view, caption = '' }: LiveCallProps) {
+export function LiveCall({ user, calls, tools, connection, view, caption = '', desk }: LiveCallProps) {
   switch (view.state) {
     case 'dialing':
     case 'outgoing':
@@ -39,7 +47,7 @@ export function LiveCall({ user, calls, tools, connection, view, caption = '' }:
     case 'incoming':
       return <IncomingContainer key={view.call.callId} user={user} calls={calls} tools={tools} view={view} />;
     case 'started':
-      return <InCall calls={calls} view={view} connection={connection} caption={caption} />;
+      return <InCall calls={calls} view={view} connection={connection} caption={caption} desk={desk} />;
     case 'resuming':
       return <ResumingScreen view={view} onHangUp={() => calls.hangUp()} />;
     case 'ended':
@@ -80,11 +88,10 @@ export function WhatWasSaid({ chat, otherName }: { chat: CallPort['chat']; other
   );
 }
 
-interface InCallProps {
-  readonly calls: CallPort;
+interface InCallProps extends Pick<LiveCallProps, 'calls' | 'connection'> {
   readonly view: InState<'started'>;
-  readonly connection: ConnectionView;
   readonly caption: string;
+  readonly desk: DeskExtras | undefined;
 }
 
 function InCall(props: InCallProps) {
@@ -108,6 +115,8 @@ function InCall(props: InCallProps) {
       side={side}
       hold={hold}
       unread={unread}
+      controls={props.desk?.controls ?? []}
+      deskRuns={props.desk?.runs}
       panels={{
         chat: <ChatPanel chat={calls.chat} isLineUp={props.connection.state === 'ready'} />,
         details: <DetailsPanel quality={calls.quality} />,

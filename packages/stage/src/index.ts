@@ -6,6 +6,7 @@ export { ConfirmScreen } from './screens/ConfirmScreen.js';
 export { ConnectingScreen } from './screens/ConnectingScreen.js';
 export { InsecureNotice } from './screens/InsecureNotice.js';
 export { LanguagePicker } from './screens/LanguagePicker.js';
+export { MessageScreen } from './screens/MessageScreen.js';
 export { RefusedScreen } from './screens/RefusedScreen.js';
 export { ReplacedScreen } from './screens/ReplacedScreen.js';
 export { StageWait } from './screens/StageWait.js';

@@ -30,7 +30,7 @@ export { useRingtone } from './hooks/useRingtone.js';
 export { useStore } from './hooks/useStore.js';
 export { useTitleFlash } from './hooks/useTitleFlash.js';
 export { useWakeLock } from './hooks/useWakeLock.js';
-export { playOnce, unlockAudio } from './sound/audio.js';
+export { onGesture, playOnce, soundState, unlockAudio } from './sound/audio.js';
 export { setSpeaker } from './sound/speaker.js';
 export { CHIME, RINGBACK, RINGTONE, renderTone } from './sound/tones.js';
 export { type EndReason, endReason } from './words/endReason.js';

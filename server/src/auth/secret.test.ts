@@ -38,6 +38,13 @@ describe('the installation’s secret', () => {
 });
 
 describe('keys', () => {
+  it('of staff’s cookies are of the newest secret, and nothing else’s', () => {
+    const { staff } = keysOf('x'.repeat(32), 'y'.repeat(32));
+    expect(staff).toMatch(/^[\w-]{43}$/);
+    expect(staff).not.toBe(keysOf('y'.repeat(32), undefined).staff);
+    expect(Buffer.from(staff, 'base64url')).not.toEqual(keysOf('x'.repeat(32), undefined).tickets[0]?.export());
+  });
+
   it('of tickets are not those of tokens', () => {
     const { tokens, tickets } = keysOf('x'.repeat(32), 'y'.repeat(32));
     expect([tokens.length, tickets.length]).toEqual([2, 2]);

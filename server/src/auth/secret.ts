@@ -1,12 +1,17 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RevokedAccounts } from './RevokedAccounts.js';
 
 /** The keys of one installation, all derived from one secret so that one kind of signature never passes for another. */
 export interface Keys {
   /** HS256 keys of tokens: the first signs, all are believed. */
   readonly tokens: readonly Uint8Array[];
   readonly tickets: readonly KeyObject[];
+  /** What the cookies of signed-in staff are signed and encrypted with. */
+  readonly staff: string;
+  /** Whose accounts were disabled: tokens that they hold count as expired. */
+  readonly revoked: RevokedAccounts;
 }
 
 /**
@@ -42,5 +47,7 @@ export function keysOf(secret: string, previous: string | undefined): Keys {
   return {
     tokens: secrets.map((each) => new TextEncoder().encode(each)),
     tickets: secrets.map((each) => createSecretKey(createHmac('sha256', each).update('frontdesk ticket 1').digest())),
+    staff: createHmac('sha256', secret).update('frontdesk staff 1').digest('base64url'),
+    revoked: new RevokedAccounts(),
   };
 }

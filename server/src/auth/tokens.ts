@@ -11,17 +11,20 @@ export interface Claims {
   readonly user: User;
   readonly expiresAt: number;
   readonly isExpired: boolean;
+  /** Of someone with an account, who gets the next one by being signed in, not by this one. */
+  readonly isOfAccount: boolean;
 }
 
-/** Makes a token, good until `expiresAt` (epoch ms). */
+/** Makes a token, good until `expiresAt` (epoch ms); with `isOfAccount` it ends with the account, and is not renewed. */
 export function signToken(
   keys: Keys,
   user: { userId: string; name: string; role: Role },
   expiresAt: number,
+  isOfAccount = false,
 ): Promise<string> {
   const [key] = keys.tokens;
   if (!key) throw new Error('no key');
-  return new SignJWT({ name: user.name, role: user.role })
+  return new SignJWT({ name: user.name, role: user.role, ...(isOfAccount ? { account: true } : {}) })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setSubject(user.userId)
     .setIssuedAt()
@@ -33,7 +36,7 @@ export function signToken(
 export async function readToken(keys: Keys, token: string): Promise<Claims | null> {
   for (const key of keys.tokens) {
     const payload = await verified(token, key);
-    if (payload) return claimsOf(payload);
+    if (payload) return claimsOf(payload, keys);
   }
   return null;
 }
@@ -49,15 +52,17 @@ async function verified(token: string, key: Uint8Array): Promise<JWTPayload | nu
   }
 }
 
-function claimsOf(payload: JWTPayload): Claims | null {
+function claimsOf(payload: JWTPayload, { revoked }: Keys): Claims | null {
   const userId = userIdSchema.safeParse(payload.sub);
   const name = nameSchema.safeParse(payload['name']);
   const role = roleSchema.safeParse(payload['role']);
   if (!userId.success || !name.success || !role.success || typeof payload.exp !== 'number') return null;
   const expiresAt = payload.exp * 1000;
+  const isOfAccount = payload['account'] === true;
   return {
     user: { userId: userId.data, name: name.data, role: role.data },
     expiresAt,
-    isExpired: expiresAt <= Date.now(),
+    isExpired: expiresAt <= Date.now() || (isOfAccount && revoked.has(userId.data)),
+    isOfAccount,
   };
 }

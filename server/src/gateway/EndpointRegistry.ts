@@ -66,6 +66,13 @@ export class EndpointRegistry implements Endpoints {
     for (const page of [...this.pagesOf(userId)]) if (page.socket.data.isExpired) page.socket.disconnect(true);
   }
 
+  /** A user's account has ended: each page is good for the call it is in, and for nothing else. Those pages. */
+  expire(userId: string): readonly Page[] {
+    const pages = [...this.pagesOf(userId)];
+    for (const { socket } of pages) socket.data.isExpired = true;
+    return pages;
+  }
+
   /** Everybody who has a page open. */
   *users(): Generator<User> {
     for (const { user } of this.#present.values()) yield user;

@@ -87,6 +87,8 @@ export class Gateway {
   #connect(socket: PageSocket): void {
     const { registry, switchboard, presence, agents, log } = this.#parts;
     const { user, endpointId } = socket.data;
+    // Disabled on the way from the handshake to here.
+    if (this.#parts.keys.revoked.has(user.userId)) socket.data.isExpired = true;
     const page = registry.add(user, endpointId, socket);
     agents.lost(user.userId, endpointId);
     const sender = { page, from: { ...user, endpointId } };

@@ -12,12 +12,13 @@ export interface ApiEnv {
   Variables: { user: User };
 }
 
-/** Who may look at people and calls, act on them, make tokens, and take part in calls. */
+/** Who may look at people and calls, act on them, make tokens, say who works here, and take part in calls. */
 export const ROLES = {
   read: ['business', 'admin', 'supervisor'],
   act: ['business', 'admin'],
   makeTokens: ['admin'],
   staff: ['business', 'admin', 'supervisor', 'agent'],
+  manageStaff: ['admin'],
   join: ['caller', 'agent', 'supervisor', 'admin'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
@@ -36,6 +37,8 @@ export interface Doors {
   /** To what agents work with; `work` to change it. */
   readonly staff: MiddlewareHandler<ApiEnv>;
   readonly work: readonly MiddlewareHandler<ApiEnv>[];
+  readonly seeStaff: MiddlewareHandler<ApiEnv>;
+  readonly manageStaff: readonly MiddlewareHandler<ApiEnv>[];
   readonly join: MiddlewareHandler<ApiEnv>;
 }
 
@@ -50,6 +53,8 @@ export function doorsOf(keys: Keys, parties: Pick<Parties, 'ofUser'>, rateComman
     makeTokens: [admits(keys, ROLES.makeTokens), ...after],
     staff: admits(keys, ROLES.staff),
     work: [admits(keys, ROLES.staff), ...after],
+    seeStaff: admits(keys, ROLES.manageStaff),
+    manageStaff: [admits(keys, ROLES.manageStaff), ...after],
     join: admits(keys, ROLES.join),
   };
 }

@@ -14,7 +14,10 @@ import { type PlanParts, planRoutes } from './plan.js';
 import { malformed, problem } from './problem.js';
 import { type QualityParts, qualityRoutes } from './quality.js';
 import { type QueueDoorParts, queueDoorRoutes } from './queueDoor.js';
+import type { StaffParts } from './StaffParts.js';
 import { type SessionParts, sessionRoutes } from './sessions.js';
+import { staffAccountRoutes } from './staffAccounts.js';
+import { staffSignInRoutes } from './staffSignIn.js';
 import { tokenRoutes } from './tokens.js';
 import { type UserParts, userRoutes } from './users.js';
 
@@ -25,7 +28,8 @@ export interface ApiParts
     QualityParts,
     PlanParts,
     QueueDoorParts,
-    CallbackParts {
+    CallbackParts,
+    StaffParts {
   readonly dispatcher: Dispatching;
   readonly files: Pick<FileParts, 'shelf' | 'parties' | 'folder'>;
   readonly isOriginAllowed: (origin: string) => boolean;
@@ -62,6 +66,8 @@ export function apiRoutes(parts: ApiParts): OpenAPIHono<ApiEnv> {
   api.route('/', callbackRoutes(parts, doors));
   api.route('/', tokenRoutes(parts, doors));
   api.route('/', iceRoutes(parts, doors));
+  api.route('/', staffSignInRoutes(parts));
+  api.route('/', staffAccountRoutes(parts, doors));
   api.route('/', documentRoutes(api, parts.version));
   refuseOtherMethods(api);
   return api;

@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { bearer } from './access.js';
 import { type ApiParts, apiRoutes } from './api.js';
+import { authRoutes } from './authRoutes.js';
 import { clientAddressOf } from './clientAddress.js';
 import { pageRoutes } from './pages.js';
 import { problem } from './problem.js';
@@ -46,6 +47,7 @@ export function createApp(parts: HttpParts): Hono<{ Bindings: HttpBindings }> {
     c.header('x-content-type-options', 'nosniff');
   });
   app.route('/api/v1', apiRoutes({ ...parts, addressOf: address }));
+  app.route('/api/auth', authRoutes({ ...parts, addressOf: address }));
   app.all('/api/*', (c) => problem(c, 404, CODES.badArgument, 'No such resource'));
   app.route('/', pageRoutes(parts.pages));
   return app;

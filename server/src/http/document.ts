@@ -13,6 +13,8 @@ const ABOUT = `What an operator's own program may do with Frontdesk over plain H
 
 Send a token with each request, as \`Authorization: Bearer TOKEN\`. \`npm run token\` makes one where Frontdesk runs; \`POST /tokens\` makes one from afar. Each operation says which roles it takes. Without a good token the answer is 401; with one of another role, 403.
 
+Signing in and out has addresses of its own beside these, \`/api/auth/sign-in/email\` and so on, for pages alone: they are in \`docs/protocol.md\`.
+
 Every error is a problem document (RFC 9457, \`application/problem+json\`). Its \`code\` is the number that Frontdesk gives for the same reason everywhere, and \`name\` is that number's name. A method that a path does not take is 405, with \`Allow\`.
 
 An act that was answered with 200 was carried out, and the call in the answer is the call after it. Sending it again does no harm: a call that is over is 404.
@@ -25,6 +27,7 @@ const TAGS = [
   { name: 'Users', description: 'People with a page open.' },
   { name: 'Desk', description: 'Queues and agents as they are set up, and who would be called back.' },
   { name: 'Customers', description: 'What a customer finds at a queue’s door, and leaves there.' },
+  { name: 'Staff', description: 'Who works here: accounts, invitations, signing in.' },
   { name: 'Tokens', description: 'Who a program is.' },
   { name: 'Sessions', description: 'What pages use: guests, new tokens, the way to others, goodbye.' },
   { name: 'Documents', description: 'This description.' },

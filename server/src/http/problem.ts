@@ -89,3 +89,14 @@ export function refusal(c: Context, { code, message }: CommandError): HTTPExcept
   const { status, title } = REFUSALS[code] ?? { status: 409, title: 'The call does not allow that now' };
   return new HTTPException(status, { res: problem(c, status, code, title, { detail: message }) });
 }
+
+/** To be thrown: a problem from inside a handler that is typed by its route. */
+export function denied(
+  c: Context,
+  status: ContentfulStatusCode,
+  title: string,
+  more: { readonly code?: number; readonly errors?: readonly Fault[] } = {},
+): HTTPException {
+  const { code = CODES.notAllowed, errors } = more;
+  return new HTTPException(status, { res: problem(c, status, code, title, errors ? { errors } : {}) });
+}

@@ -51,7 +51,9 @@ const MEANINGS = {
   404: 'There is no such call, or it is over (100107)',
   409: 'The call’s rules refuse it now, or those named are offline (100102) or busy (100103)',
   413: 'The body is too large (21)',
+  410: 'The link was used, has expired, or never was one (20)',
   415: 'The body is not sent as `application/json` (21)',
+  422: 'The password is not one to be chosen (21)',
   429: 'Too many requests (100905): come again after `Retry-After` seconds',
   507: 'There is no room for files just now (20)',
 } as const;

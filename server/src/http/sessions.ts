@@ -60,9 +60,11 @@ export function sessionRoutes(parts: SessionParts): OpenAPIHono<ApiEnv> {
   });
   routes.post('/sessions/renew', small, async (c) => {
     const claims = await bearer(parts.keys, c);
-    const isRenewable = claims && claims.user.role !== 'business' && claims.expiresAt > Date.now() - RENEW_MS;
-    if (!isRenewable)
+    // Of an account, one is signed in or not: a token must not make itself a successor when that has ended.
+    const isOfWhom = claims && !claims.isOfAccount && claims.user.role !== 'business';
+    if (!isOfWhom || claims.expiresAt <= Date.now() - RENEW_MS) {
       return problem(c, 401, CODES.notAllowed, 'A token that is good, or expired within a day, is needed');
+    }
     return c.json(await makeSession(parts.keys, claims.user, parts.sessionMs), 201);
   });
   routes.post('/bye', small, async (c) => {
@@ -92,10 +94,11 @@ export async function makeSession(
   keys: Keys,
   user: User,
   lifeMs: number,
+  isOfAccount = false,
 ): Promise<{ token: string; user: User; expiresAt: number }> {
   // A token counts in whole seconds; say no more than it does.
   const expiresAt = Math.floor((Date.now() + lifeMs) / 1000) * 1000;
-  return { token: await signToken(keys, user, expiresAt), user, expiresAt };
+  return { token: await signToken(keys, user, expiresAt, isOfAccount), user, expiresAt };
 }
 
 /** The body as JSON whatever its content type says: a beacon can't set one everywhere. */
@@ -134,7 +137,7 @@ function describeSessions({ openAPIRegistry: registry }: OpenAPIHono<ApiEnv>): v
     operationId: 'renewSession',
     summary: 'Get a new token for the same person',
     description:
-      'With a token that is good, or expired less than 24 h ago. A program’s token (`business`) is not renewed.',
+      'With a token that is good, or expired less than 24 h ago. A program’s token (`business`) is not renewed, nor that of an account: see `makeStaffToken`.',
     responses: { 201: answers('The new token', sessionAnswerSchema, session), ...problems(401, 403, 413) },
   });
   registry.registerPath({

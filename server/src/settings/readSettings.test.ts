@@ -34,6 +34,7 @@ describe('settings', () => {
       authSecret: undefined,
       authSecretPrevious: undefined,
       guests: true,
+      oidc: null,
       sessionMs: 43_200_000,
       directory: 'everyone',
       preconnect: 'desk',

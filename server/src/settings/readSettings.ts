@@ -3,8 +3,10 @@ import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
 import { readDeskFile } from '../reception/readDeskFile.js';
+import { oidcOf, oidcShape } from './oidcSettings.js';
 import type { Settings } from './settings.js';
 import { parseTurnUrl } from './turnUrl.js';
+import { isWebAddress } from './webAddress.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -55,6 +57,7 @@ function schemaFor(isTest: boolean) {
     AUTH_SECRET: secret,
     AUTH_SECRET_PREVIOUS: secret,
     GUESTS: toggle.default('on'),
+    ...oidcShape,
     SESSION_MS: whole(60_000, 31_536_000_000).default(43_200_000),
     DIRECTORY: z.enum(['everyone', 'staff', 'none'], 'must be everyone, staff or none').optional(),
     RING_MS: whole(isTest ? 500 : 5_000, 180_000).default(45_000),
@@ -126,6 +129,7 @@ function combine(env: Parsed, problems: string[]): Settings {
     authSecret: env.AUTH_SECRET,
     authSecretPrevious: env.AUTH_SECRET_PREVIOUS,
     guests: env.GUESTS === 'on',
+    oidc: oidcOf(env, problems),
     sessionMs: env.SESSION_MS,
     directory: env.DIRECTORY ?? (isLoopback ? 'everyone' : 'staff'),
     // Without a relay there is no path for such a link.
@@ -164,12 +168,6 @@ function webhook({ DECIDE_URL: url, DECIDE_SECRET: secret }: Parsed, problems: s
     problems.push('DECIDE_URL is set: that needs DECIDE_SECRET, which its questions are signed with.');
   if (secret !== undefined) problems.push('DECIDE_SECRET is set, but DECIDE_URL, the address it belongs to, is not.');
   return null;
-}
-
-function isWebAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
 function isPostgres(text: string): boolean {
@@ -229,6 +227,9 @@ function warnings(env: Parsed, publicUrls: readonly string[]): string[] {
   }
   if (env.DECIDE_URL !== undefined && !isSafe(env.DECIDE_URL)) {
     found.push('DECIDE_URL is not https: who calls whom, and what they wrote, can be read on the way there.');
+  }
+  if (env.OIDC_ISSUER !== undefined && !isSafe(env.OIDC_ISSUER)) {
+    found.push('OIDC_ISSUER is not https: whoever can change what comes from there can sign in as anybody.');
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import type { OidcSettings } from '../auth/staff/OidcSettings.js';
 import type { CallSettings } from '../calls/CallPorts.js';
 import type { PlanSettings } from '../reception/ports.js';
 
@@ -18,6 +19,8 @@ export interface Settings extends CallSettings {
   readonly authSecret: string | undefined;
   readonly authSecretPrevious: string | undefined;
   readonly guests: boolean;
+  /** The company's own sign-in for staff, beside passwords. */
+  readonly oidc: OidcSettings | null;
   readonly sessionMs: number;
   /** A business server that is a web service; `secret` as Standard Webhooks writes it, `whsec_` and base64. */
   readonly decideUrl: { readonly url: string; readonly secret: string } | null;

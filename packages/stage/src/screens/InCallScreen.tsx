@@ -54,6 +54,8 @@ interface InCallScreenProps extends InCallDeeds {
   readonly onScreenProblemRead: () => void;
 }
 
+/** Up to here what a page adds has no room in the bar. */
+const TIGHT = '(max-width: 52rem)';
 const NOBODY_ELSE: RoomView = { members: [] };
 const NO_HOLD: HoldView = { own: false, other: false, since: null };
 
@@ -151,6 +153,7 @@ function Controls({ here, media, unread = 0, controls = [], ...does }: InCallScr
   const keys = keysOf(runs, here.help.areKeysOn);
   const { isFullScreen, isSharing } = here;
   const isNarrow = useNarrow();
+  const isTight = useNarrow(TIGHT) || isNarrow;
   const more = useMoreItems(runs, { keys, isFullScreen, isOut: here.out.isOn, isNarrow, isSharing });
   return (
     <CallControls
@@ -158,14 +161,19 @@ function Controls({ here, media, unread = 0, controls = [], ...does }: InCallScr
       allowed={media.allowed}
       screen={runs.screen && !isNarrow ? { isOn: isSharing, toggle: runs.screen } : null}
       chat={runs.chat ? { isOpen: panel.open === 'chat', unread, toggle: runs.chat } : null}
-      extra={isNarrow ? [] : controls}
-      more={isNarrow ? [...controls, ...more] : more}
+      extra={isTight ? [] : controls}
+      more={isTight ? [...controls.map((each) => ({ ...each, shortcut: keyOf(keys, each.id) })), ...more] : more}
       keys={keys}
       onMuted={does.onMuted}
       onVideo={does.onVideo}
       onHangUp={does.onHangUp}
     />
   );
+}
+
+/** The key of what a page has added, if it has one. */
+function keyOf(keys: Readonly<Record<string, string | undefined>>, id: string): string | undefined {
+  return keys[id];
 }
 
 function Help({ here, media }: { readonly here: Here; readonly media: MediaView }) {

@@ -7,7 +7,7 @@ import { type Panels, useSidePanel } from '../call/useSidePanel.js';
 import { useSnapshot } from '../call/useSnapshot.js';
 import { useHangUpKey } from '../shortcuts/useHangUpKey.js';
 import { useShortcutChoice } from '../shortcuts/useShortcutChoice.js';
-import { useShortcuts } from '../shortcuts/useShortcuts.js';
+import { type ShortcutRuns, useShortcuts } from '../shortcuts/useShortcuts.js';
 import { useTalkKey } from '../shortcuts/useTalkKey.js';
 
 export interface InCallDeeds {
@@ -18,7 +18,12 @@ export interface InCallDeeds {
   /** Tells both sides that a picture of the call was saved; without it, none can be. */
   readonly onSnapshot?: (() => void) | undefined;
   readonly onHangUp: () => void;
+  /** What else can be done here by a key. */
+  readonly deskRuns?: DeskRuns | undefined;
 }
+
+/** What an agent can do in a call besides. */
+export type DeskRuns = Pick<ShortcutRuns, 'hold' | 'transfer' | 'addPerson' | 'notes'>;
 
 interface InCallParts extends InCallDeeds {
   readonly region: RefObject<HTMLElement | null>;
@@ -54,6 +59,7 @@ export function useInCall({ region, media, connection, screen, panels, name, ...
     pictureInPicture: out.isPossible ? out.toggle : undefined,
     snapshot: does.onSnapshot && snapshots.take,
     fullScreen: fullscreen.isPossible ? fullscreen.toggle : undefined,
+    ...does.deskRuns,
     hangUp: hangUpKey.press,
     help: () => setHelpOpen(true),
   };

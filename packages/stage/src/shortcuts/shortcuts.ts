@@ -9,6 +9,10 @@ export type ShortcutAction =
   | 'pictureInPicture'
   | 'snapshot'
   | 'fullScreen'
+  | 'hold'
+  | 'transfer'
+  | 'addPerson'
+  | 'notes'
   | 'hangUp'
   | 'help';
 
@@ -29,6 +33,10 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'pictureInPicture', key: 'p' },
   { action: 'snapshot', key: 't' },
   { action: 'fullScreen', key: 'f' },
+  { action: 'hold', key: 'k' },
+  { action: 'transfer', key: 'r' },
+  { action: 'addPerson', key: 'a' },
+  { action: 'notes', key: 'n' },
   { action: 'hangUp', key: 'h' },
   { action: 'help', key: '?' },
 ];

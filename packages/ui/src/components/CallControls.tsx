@@ -34,8 +34,8 @@ interface CallControlsProps {
   readonly extra?: readonly BarControl[];
   /** What stands behind "More"; without any, there is no such button. */
   readonly more: readonly MoreItem[];
-  /** The keys that do the same, while shortcuts are on. */
-  readonly keys?: Readonly<Partial<Record<'mute' | 'video' | 'screen' | 'chat' | 'hangUp', string>>>;
+  /** The keys that do the same, by what they do, while shortcuts are on. */
+  readonly keys?: Readonly<Partial<Record<string, string>>>;
   readonly onMuted: (isMuted: boolean) => void;
   readonly onVideo: (isOn: boolean) => void;
   readonly onHangUp: () => void;
@@ -52,6 +52,7 @@ export function CallControls(props: CallControlsProps) {
       role="toolbar"
       aria-label={t('call.controls')}
       className={css.controls}
+      data-many={extra.length > 0}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
       // A press with the mouse leaves the focus where it is: then Space goes on being the key to talk.
@@ -62,7 +63,7 @@ export function CallControls(props: CallControlsProps) {
           label={sending.audio ? t('call.mute') : t('call.unmute')}
           icon={sending.audio ? <Mic size={22} /> : <MicOff size={22} />}
           tone={sending.audio ? 'plain' : 'off'}
-          shortcut={keys.mute}
+          shortcut={keys['mute']}
           onClick={() => props.onMuted(sending.audio)}
         />
       )}
@@ -71,12 +72,12 @@ export function CallControls(props: CallControlsProps) {
           label={sending.video ? t('call.stopVideo') : t('call.startVideo')}
           icon={sending.video ? <Video size={22} /> : <VideoOff size={22} />}
           tone={sending.video ? 'plain' : 'off'}
-          shortcut={keys.video}
+          shortcut={keys['video']}
           onClick={() => props.onVideo(!sending.video)}
         />
       )}
-      {screen && <ScreenButton {...screen} shortcut={keys.screen} />}
-      {chat && <ChatButton {...chat} shortcut={keys.chat} />}
+      {screen && <ScreenButton {...screen} shortcut={keys['screen']} />}
+      {chat && <ChatButton {...chat} shortcut={keys['chat']} />}
       {extra.map(({ id, label, caption = label, icon, isOn = false, isExpanded, onClick }) => (
         <ControlButton
           key={id}
@@ -84,6 +85,7 @@ export function CallControls(props: CallControlsProps) {
           caption={caption}
           icon={icon}
           tone={isOn ? 'on' : 'plain'}
+          shortcut={keys[id]}
           {...(isExpanded !== undefined && { isExpanded })}
           onClick={onClick}
         />
@@ -93,7 +95,7 @@ export function CallControls(props: CallControlsProps) {
         label={t('call.hangUp')}
         icon={<HangUpIcon size={24} />}
         tone="danger"
-        shortcut={keys.hangUp}
+        shortcut={keys['hangUp']}
         onClick={props.onHangUp}
       />
     </div>

@@ -1,18 +1,33 @@
+import { type SoundState, type Store, WritableStore } from '@frontdesk/client';
 import { playOnSpeaker } from './speaker.js';
 
 /** The page's one audio context; browsers allow only a few. */
 let context: AudioContext | null = null;
 
+const sound = new WritableStore<SoundState>('unknown');
+
+/** Whether this page could ring now, once somebody has asked for sound. */
+export const soundState: Store<SoundState> = sound;
+
+/** A context that may sound needs a moment to start, in ms; only one that is still silent after it is blocked. */
+const START_MS = 400;
+
 function audioContext(): AudioContext | null {
   if (!context && typeof AudioContext !== 'undefined') {
     try {
-      context = new AudioContext();
-      playOnSpeaker(context);
+      const made = new AudioContext();
+      context = made;
+      playOnSpeaker(made);
+      made.addEventListener('statechange', () => tellSound());
     } catch {
       // No audio hardware, or too many contexts: the page goes on without sounds.
     }
   }
   return context;
+}
+
+function tellSound(): void {
+  if (context) sound.set(context.state === 'running' ? 'running' : 'blocked');
 }
 
 /**
@@ -21,9 +36,13 @@ function audioContext(): AudioContext | null {
  * A browser lets a page make sound only after a gesture; a context that was resumed in one stays allowed.
  */
 export function unlockAudio(): void {
-  audioContext()
-    ?.resume()
-    .catch(() => undefined);
+  const audio = audioContext();
+  if (!audio) {
+    sound.set('none');
+    return;
+  }
+  audio.resume().catch(() => undefined);
+  setTimeout(tellSound, START_MS);
 }
 
 /** The events that count as a gesture and come early in it. */
@@ -128,8 +147,7 @@ function watchBlocked(audio: AudioContext, onBlocked: (isBlocked: boolean) => vo
   audio.addEventListener('statechange', tell);
   const stopListening = onGesture(resume);
   resume();
-  // A context that may sound needs a moment to start; only one that is still silent after it is blocked.
-  const timer = setTimeout(tell, 400);
+  const timer = setTimeout(tell, START_MS);
   return () => {
     clearTimeout(timer);
     audio.removeEventListener('statechange', tell);

@@ -1,5 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 import { PLAN_MIGRATION } from './planMigration.js';
+import { staffMigration } from './staffMigration.js';
 
 /** In the order of their names; what has been released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
     },
   },
   '0003-plan': PLAN_MIGRATION,
+  '0004-staff': staffMigration,
 };

@@ -1,0 +1,4 @@
+import type { StaffRole } from '@frontdesk/client';
+
+/** What an account can be, the least first. */
+export const ROLES: readonly StaffRole[] = ['agent', 'supervisor', 'admin'];

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { NO_SEARCH, searchOf } from './search.js';
+
+test('what is left out is not asked for', () => {
+  expect(searchOf(NO_SEARCH)).toEqual({});
+  expect(searchOf({ ...NO_SEARCH, text: '  Ann ', queueId: 'support', outcome: 'gaveUp' })).toEqual({
+    text: 'Ann',
+    queueId: 'support',
+    code: 100101,
+  });
+});
+
+test('both days count', () => {
+  const search = searchOf({ ...NO_SEARCH, from: '2026-06-03', to: '2026-06-03' });
+  expect(search).toEqual({ from: new Date(2026, 5, 3).getTime(), to: new Date(2026, 5, 4).getTime() });
+});

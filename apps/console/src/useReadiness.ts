@@ -1,0 +1,41 @@
+import type { ReachView } from '@frontdesk/client';
+import type { Wish } from '@frontdesk/protocol';
+import { useStore } from '@frontdesk/ui';
+import { useEffect, useRef, useState } from 'react';
+import type { Parts } from './makeParts.js';
+
+export interface Readiness {
+  readonly reach: ReachView;
+  /** The agent wanted to be available, and it did not prove. */
+  readonly hasFailed: boolean;
+  /** Chooses; "available" only once it is proved that a call would be noticed. */
+  readonly choose: (wish: Wish, reason?: string) => Promise<unknown>;
+  readonly prove: () => Promise<boolean>;
+}
+
+/** Being available, and the proof that goes before it. */
+export function useReadiness({ desk, reach }: Parts): Readiness {
+  const view = useStore(reach.view);
+  const { place, seat } = useStore(desk.view);
+  const [hasFailed, setFailed] = useState(false);
+  const wasProved = useRef(false);
+  const prove = async (): Promise<boolean> => {
+    wasProved.current = true;
+    const isGood = await reach.prove();
+    if (isGood) setFailed(false);
+    return isGood;
+  };
+  // A page that was loaded anew while its agent is available has to prove it again.
+  const isUnproved = place === 'seated' && seat?.wish === 'available' && !wasProved.current;
+  useEffect(() => {
+    if (!isUnproved) return;
+    wasProved.current = true;
+    void reach.prove();
+  }, [isUnproved, reach]);
+  const choose = async (wish: Wish, reason?: string): Promise<unknown> => {
+    const isGood = wish !== 'available' || (await prove());
+    setFailed(!isGood);
+    return isGood ? desk.choose(wish, reason) : undefined;
+  };
+  return { reach: view, hasFailed, choose, prove };
+}

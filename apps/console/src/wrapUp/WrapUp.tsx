@@ -1,0 +1,95 @@
+import type { NotesView } from '@frontdesk/client';
+import type { CustomerCard, SeatView } from '@frontdesk/protocol';
+import { clockTime, useFocusOnMount, useNow } from '@frontdesk/ui';
+import { Button, Radio } from '@mantine/core';
+import '@mantine/core/styles/InlineInput.layer.css';
+import '@mantine/core/styles/Radio.layer.css';
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NotesBox } from '../call/NotesBox.js';
+import css from './WrapUp.module.css';
+
+interface WrapUpProps {
+  readonly seat: SeatView;
+  /** Null while it is asked for. */
+  readonly card: CustomerCard | null;
+  readonly notes: NotesView;
+  /** How long one talked, in ms; null where this page does not know. */
+  readonly talkedMs: number | null;
+  /** Why it ended, in a sentence. */
+  readonly ending: string | null;
+  readonly onWrite: (text: string) => void;
+  readonly onDone: (disposition: string | null) => Promise<unknown>;
+}
+
+/** After a call: what it came to, before the next one. Ctrl or Cmd and Enter are done too. */
+export function WrapUp({ seat, card, notes, talkedMs, ending, onWrite, onDone }: WrapUpProps) {
+  const { t } = useTranslation('console');
+  const region = useFocusOnMount<HTMLElement>();
+  const [disposition, setDisposition] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const done = async (): Promise<void> => {
+    if (isBusy) return;
+    setBusy(true);
+    await onDone(disposition);
+    setBusy(false);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void done();
+  };
+  return (
+    <section ref={region} className={css.wrapUp} aria-label={t('wrapUp.title')} tabIndex={-1} onKeyDown={onKeyDown}>
+      <div className={css.head}>
+        <div>
+          <h1 className={css.title}>{t('wrapUp.title')}</h1>
+          <p className={css.line}>
+            <span dir="auto">{card?.customer.name}</span>
+            {[
+              card?.queue?.name,
+              talkedMs === null ? null : t('wrapUp.talked', { time: clockTime(talkedMs) }),
+              card?.number,
+            ]
+              .filter(Boolean)
+              .map((word) => ` · ${word}`)
+              .join('')}
+          </p>
+          {ending && <p className={css.line}>{ending}</p>}
+        </div>
+        {seat.until !== null && <TimeLeft until={seat.until} wish={seat.wish} />}
+      </div>
+      {card && card.dispositions.length > 0 && (
+        <Radio.Group label={t('wrapUp.disposition')} value={disposition ?? ''} onChange={setDisposition}>
+          <div className={css.choices}>
+            {card.dispositions.map((each) => (
+              <Radio key={each} value={each} label={each} classNames={{ radio: css.radio ?? '' }} />
+            ))}
+          </div>
+        </Radio.Group>
+      )}
+      <NotesBox notes={notes} onWrite={onWrite} rows={6} />
+      <div className={css.actions}>
+        <Button size="lg" loading={isBusy} aria-keyshortcuts="Control+Enter" onClick={() => void done()}>
+          {t('wrapUp.done')}
+        </Button>
+        <p className={css.line}>{t(`wrapUp.then.${seat.wish}`)}</p>
+      </div>
+    </section>
+  );
+}
+
+/** It ends by itself; whoever needs longer chooses a break. */
+function TimeLeft({ until, wish }: { readonly until: number; readonly wish: SeatView['wish'] }) {
+  const { t } = useTranslation('console');
+  const now = useNow();
+  const leftMs = Math.max(0, until - now);
+  return (
+    <p className={css.timer} data-soon={leftMs < 10_000} title={t(`wrapUp.then.${wish}`)}>
+      <span role="timer" aria-label={t('wrapUp.left')}>
+        {clockTime(leftMs + 999)}
+      </span>
+      <span>{t('wrapUp.left')}</span>
+    </p>
+  );
+}

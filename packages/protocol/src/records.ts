@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type {
+  callRecordSchema,
+  recordEventSchema,
+  recordFormSchema,
+  recordPersonSchema,
+  recordQuerySchema,
+  recordRowSchema,
+} from './recordSchemas.js';
+
+/** Someone in a call's record, by the name of that day. */
+export interface RecordPerson extends z.infer<typeof recordPersonSchema> {}
+
+/** A call as a list of records shows it. Times are epoch ms, lengths ms. */
+export interface RecordRow extends z.infer<typeof recordRowSchema> {}
+
+/** Something that happened to a call. */
+export type RecordEvent = z.infer<typeof recordEventSchema>;
+
+/** What a customer filled in before the call. */
+export type RecordForm = z.infer<typeof recordFormSchema>;
+
+/** Everything that is kept of a call. */
+export interface CallRecord extends z.infer<typeof callRecordSchema> {}
+
+/** What records can be searched for, after parsing. */
+export type RecordQuery = z.infer<typeof recordQuerySchema>;
+
+/** What people call a call by, made of its id: `A3F9-21C7`. Two may share one; with the day it names one. */
+export function callNumber(callId: string): string {
+  const digits = callId.replaceAll('-', '').slice(0, 8).toUpperCase();
+  return `${digits.slice(0, 4)}-${digits.slice(4)}`;
+}
