@@ -16,9 +16,9 @@ export class AgentProgram {
     });
   }
 
-  /** Sits down at the desk, and is available. */
-  static async sit(server: RunningServer, name: string): Promise<AgentProgram> {
-    const token = await server.token({ userId: `agent.${randomUUID()}`, name, role: 'agent' });
+  /** Sits down at the desk, and is available; with `userId` for somebody whose page is open, which rings too. */
+  static async sit(server: RunningServer, name: string, userId = `agent.${randomUUID()}`): Promise<AgentProgram> {
+    const token = await server.token({ userId, name, role: 'agent' });
     const auth = { token, endpointId: randomUUID(), protocol: 1 };
     const socket: Socket<ServerEvents, ClientEvents> = io(server.url, {
       auth,

@@ -4,6 +4,7 @@ import { AgentProgram } from './AgentProgram.js';
 import { expect, test } from './fixtures.js';
 import type { People } from './People.js';
 import type { Person } from './Person.js';
+import { Staff } from './Staff.js';
 
 test.use({ settings: { DESK_FILE: resolve(import.meta.dirname, 'desk.json') } });
 
@@ -13,11 +14,15 @@ function place(customer: Person, at: number) {
   return customer.page.getByRole('status', { name: `Position ${at}`, exact: true });
 }
 
-async function inLine(people: People, name: string, at: number): Promise<Person> {
-  const customer = await people.open(name, { path: '/q/cards' });
-  await customer.page.getByRole('textbox', { name: 'Your name', exact: true }).fill(name);
+async function start(customer: Person): Promise<void> {
+  await customer.page.getByRole('textbox', { name: 'Your name', exact: true }).fill(customer.name);
   await customer.page.getByRole('checkbox', { name: /^I agree/ }).check();
   await customer.button('Start call').click();
+}
+
+async function inLine(people: People, name: string, at: number): Promise<Person> {
+  const customer = await people.open(name, { path: '/q/cards' });
+  await start(customer);
   await expect(place(customer, at)).toBeVisible(SOON);
   return customer;
 }
@@ -62,8 +67,52 @@ test('two wait in line; one leaves, the other comes back from a reload and a clo
   agent.leave();
 });
 
-test('a form with faults is not sent, and keeps over a reload what was filled in', async ({ people }) => {
+test('nobody sees a customer who waits; who is answered is seen and heard, is held, and goes on', async ({
+  people,
+  server,
+}) => {
+  const ben = await Staff.arrive(people, server, 'Ben');
   const ann = await people.open('Ann', { path: '/q/cards' });
+  await ann.page.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    const opened: MediaStreamTrack[] = [];
+    Object.assign(window, { opened });
+    mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await open(constraints);
+      opened.push(...stream.getTracks());
+      return stream;
+    };
+  });
+  await ann.page.reload();
+  await start(ann);
+  await expect(place(ann, 1)).toBeVisible(SOON);
+  const isOff = () =>
+    ann.page.evaluate(() => {
+      const opened: readonly MediaStreamTrack[] = Reflect.get(window, 'opened');
+      return opened.every(({ readyState }) => readyState === 'ended');
+    });
+  await expect.poll(isOff).toBe(true);
+
+  const desk = await AgentProgram.sit(server, 'Ben', ben.userId);
+  await ann.expectText('An agent is coming: Ben');
+  await ben.accept(ann);
+  await Promise.all([ann.expectVideoCallWith(ben), ben.expectVideoCallWith(ann)]);
+  await ben.hold(true);
+  await ann.expectText('Ben will be right back.');
+  await ben.hold(false);
+  await ann.page.reload();
+  await Promise.all([ann.expectVideoCallWith(ben), ben.expectVideoCallWith(ann)]);
+  await ann.hangUp();
+  await ann.expectText('You ended it.');
+  await ben.expectEnded('Ann hung up');
+  desk.leave();
+});
+
+test('a form with faults is not sent, and is kept over a reload; who gives no camera waits all the same', async ({
+  people,
+}) => {
+  const ann = await people.open('Ann', { path: '/q/cards', devices: 'denied' });
   await ann.page.getByRole('textbox', { name: 'E-mail address (optional)', exact: true }).fill('ann@example');
   await ann.button('Start call').click();
   await ann.expectText('3 entries need your attention.');
@@ -72,6 +121,14 @@ test('a form with faults is not sent, and keeps over a reload what was filled in
   await expect(ann.page.getByRole('textbox', { name: 'E-mail address (optional)', exact: true })).toHaveValue(
     'ann@example',
   );
+  await ann.page.getByRole('textbox', { name: 'E-mail address (optional)', exact: true }).fill('ann@example.com');
+  await start(ann);
+  await expect(place(ann, 1)).toBeVisible(SOON);
+  await ann.expectText('The browser blocks your microphone');
+  await ann.expectText('You stay in line. The call goes on without it.');
+  await ann.button('Leave the line').click();
+  await ann.button('Yes, leave').click();
+  await ann.expectText('You left the line.');
 });
 
 test('a closed queue takes a wish to be called back, and gives it a number; an unknown one says so', async ({

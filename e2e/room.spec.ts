@@ -84,6 +84,53 @@ test('[C31] a call goes over without asking; the customer sees the next one at o
   await ben.expectEnded('Transferred to Dan');
 });
 
+test('[C29][C32][C33] agent and customer load their pages anew in the room; the agent leaves, and the two go on', async ({
+  people,
+  server,
+}) => {
+  const { cat, ben, dan } = await talk(people, server);
+  await ben.bring(dan, 'join');
+  await dan.accept(ben);
+  await expectAllSeen([cat, ben, dan]);
+  await ben.page.reload();
+  await expectAllSeen([cat, ben, dan]);
+  await ben.expectSide('started join');
+  await cat.page.reload();
+  await expectAllSeen([cat, ben, dan]);
+  await ben.hangUp();
+  await ben.expectEnded('You hung up');
+  await Promise.all([cat.expectVideoCallWith(dan), dan.expectVideoCallWith(cat)]);
+});
+
+test('[C33] the customer leaves the room: agent and colleague go on', { tag: '@long' }, async ({ people, server }) => {
+  const { cat, ben, dan } = await talk(people, server);
+  await ben.bring(dan, 'join');
+  await dan.accept(ben);
+  await expectAllSeen([cat, ben, dan]);
+  await cat.hangUp();
+  await Promise.all([ben.expectVideoCallWith(dan), dan.expectVideoCallWith(ben)]);
+  await ben.expectSide('none');
+  await ben.hangUp();
+  await dan.expectEnded('Ben hung up');
+});
+
+test('[C35] the server is killed while three talk: nobody sees it, and the call can be handed over after', {
+  tag: '@long',
+}, async ({ people, server }) => {
+  const { cat, ben, dan } = await talk(people, server);
+  await ben.bring(dan, 'join');
+  await dan.accept(ben);
+  await expectAllSeen([cat, ben, dan]);
+  await server.kill();
+  await cat.expectText('Reconnecting to the service. Your call goes on.');
+  await server.start();
+  for (const person of [cat, ben, dan]) await person.expectText('Connected again');
+  await expectAllSeen([cat, ben, dan]);
+  await ben.handOver();
+  await ben.expectEnded('Transferred to Dan');
+  await Promise.all([cat.expectVideoCallWith(dan), dan.expectVideoCallWith(cat)]);
+});
+
 test('[hold] who holds is not heard, and hears nobody; who is on hold hears music; each goes on as they were, also after a reload', async ({
   people,
   server,

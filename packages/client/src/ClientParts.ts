@@ -146,6 +146,7 @@ export class ClientParts {
       getStats: () => this.media.getStats(),
       limit: (slot, limit) => this.media.limit(slot, limit),
       tell: (data) => this.media.tell(data),
+      isHeld: () => this.media.isHushed,
       send: this.connection.send,
       clock,
       page: this.page,

@@ -27,6 +27,8 @@ interface LiveCallProps {
   readonly tools: Tools;
   readonly connection: ConnectionView;
   readonly view: Exclude<CallView, { state: 'idle' }>;
+  /** Who the other is, beside the name: a role, a department. */
+  readonly caption?: string;
   /** What an agent's page adds to a call. */
   readonly desk?: DeskExtras;
 }
@@ -37,7 +39,7 @@ export interface DeskExtras {
 }
 
 /** One screen per state of a call, all in one file to load: none of it is needed before somebody calls. */
-export function LiveCall({ user, calls, tools, connection, view, desk }: LiveCallProps) {
+export function LiveCall({ user, calls, tools, connection, view, caption = '', desk }: LiveCallProps) {
   switch (view.state) {
     case 'dialing':
     case 'outgoing':
@@ -45,7 +47,7 @@ export function LiveCall({ user, calls, tools, connection, view, desk }: LiveCal
     case 'incoming':
       return <IncomingContainer key={view.call.callId} user={user} calls={calls} tools={tools} view={view} />;
     case 'started':
-      return <InCall calls={calls} view={view} connection={connection} desk={desk} />;
+      return <InCall calls={calls} view={view} connection={connection} caption={caption} desk={desk} />;
     case 'resuming':
       return <ResumingScreen view={view} onHangUp={() => calls.hangUp()} />;
     case 'ended':
@@ -88,6 +90,7 @@ export function WhatWasSaid({ chat, otherName }: { chat: CallPort['chat']; other
 
 interface InCallProps extends Pick<LiveCallProps, 'calls' | 'connection'> {
   readonly view: InState<'started'>;
+  readonly caption: string;
   readonly desk: DeskExtras | undefined;
 }
 
@@ -104,6 +107,7 @@ function InCall(props: InCallProps) {
   return (
     <InCallScreen
       view={props.view}
+      caption={props.caption}
       media={media}
       connection={props.connection}
       screen={screen}

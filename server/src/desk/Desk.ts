@@ -27,6 +27,9 @@ export interface DeskPorts {
   readonly onFact: FactKeeper;
 }
 
+/** It is looked again after so long at the latest, in ms: a timer of 25 days or more would ring at once. */
+const LONGEST_MS = 3_600_000;
+
 /** A queue as it is now. */
 export interface LineNow {
   readonly waiting: number;
@@ -151,6 +154,11 @@ export class Desk {
     this.#decideAnew();
   }
 
+  /** Nothing is looked at any more by itself. */
+  close(): void {
+    this.#cancelAlarm();
+  }
+
   /** Whether a queue or an agent has to do with this call, as far as is known. */
   follows(callId: string): boolean {
     return this.#work.calls.has(callId);
@@ -266,7 +274,8 @@ export class Desk {
     next = Math.min(next, this.#seats.next);
     for (const rank of this.#line.ranks)
       for (const customer of mayEndNext(rank)) next = Math.min(next, this.#endOfWait(customer));
-    if (Number.isFinite(next)) this.#cancelAlarm = this.#ports.clock.at(next, () => this.#decideAnew());
+    if (!Number.isFinite(next)) return;
+    this.#cancelAlarm = this.#ports.clock.at(Math.min(next, now + LONGEST_MS), () => this.#decideAnew());
   }
 
   /** What is counted by the day begins anew at midnight, by the clock of the server's own time zone. */

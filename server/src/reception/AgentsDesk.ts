@@ -181,6 +181,7 @@ export class AgentsDesk {
   }
 
   close(): void {
+    this.#ports.reception.desk.close();
     this.#board.close();
     for (const { stop } of this.#places.values()) stop();
   }

@@ -1,5 +1,6 @@
 import type { CallView, ConnectionView } from '@frontdesk/client';
 import { CODES, type QueueDoor } from '@frontdesk/protocol';
+import { InCallScreen } from '@frontdesk/stage/parts';
 import { PreviewPanel } from '@frontdesk/stage/preview';
 import {
   ADA,
@@ -13,7 +14,9 @@ import {
   party,
   portrait,
   READY,
+  screen,
   snapshot,
+  started,
 } from '@frontdesk/stage/samples';
 import type { ComponentProps, ReactNode } from 'react';
 import { AfterScreen } from '../queue/after/AfterScreen.js';
@@ -123,6 +126,7 @@ function line(props: Partial<ComponentProps<typeof LineScreen>> = {}): ReactNode
       name={DOOR.name}
       standing={STANDING}
       connection={READY}
+      isPhone={innerWidth < 500}
       sounds={{ music: true, chime: true }}
       onSounds={nothing}
       isMusicBlocked={false}
@@ -215,6 +219,22 @@ export const QUEUE_STATES: Readonly<Record<string, () => ReactNode>> = {
   'coming-any': () =>
     coming({ view: { ...TO_QUEUE, other: { ...party(AGENT), userId: 'queue.cards', name: 'Cards and payments' } } }),
   'coming-problem': () => coming({ media: media({ local: null, problems: { audio: 'denied', video: 'denied' } }) }),
+  'call-with-agent': () => (
+    <InCallScreen
+      view={started(BEN)}
+      caption="Agent"
+      media={media()}
+      connection={READY}
+      screen={screen('off')}
+      panels={{}}
+      onMuted={nothing}
+      onVideo={nothing}
+      onScreen={nothing}
+      onScreenProblemRead={nothing}
+      onSnapshot={nothing}
+      onHangUp={nothing}
+    />
+  ),
   elsewhere: () => <ElsewhereCard onTake={nothing} onBack={nothing} />,
   after: () => after(CODES.ok),
   'after-rated': () => <Clicked signs={['[role="radiogroup"] label:nth-of-type(4) input']}>{after(CODES.ok)}</Clicked>,

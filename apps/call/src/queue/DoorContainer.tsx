@@ -22,6 +22,9 @@ interface DoorContainerProps extends Omit<Shown, 'state'> {
   readonly onOrder: (order: Order) => void;
 }
 
+/** How old the mark of a visit may be that goes on in another tab, in ms: it is renewed three times in a minute. */
+const FRESH_MS = 2 * 60_000;
+
 /** The door of a queue that is there. */
 export function DoorContainer(props: DoorContainerProps) {
   const { queueId, customer, door, draft } = props;
@@ -31,7 +34,8 @@ export function DoorContainer(props: DoorContainerProps) {
   const [zone] = useState(ownZone);
   const guest = t('form.guest');
   const visit = customer.visit;
-  const isElsewhere = visit !== null && visit.queueId !== queueId;
+  // One that nobody has kept up to date was in a page that crashed.
+  const isElsewhere = visit !== null && visit.queueId !== queueId && now - visit.at < FRESH_MS;
   return (
     <DoorScreen
       {...props}
@@ -41,7 +45,7 @@ export function DoorContainer(props: DoorContainerProps) {
       isSecure={isSecureContext}
       isInApp={isThisInApp()}
       other={isElsewhere ? { name: visit.queueName, url: `/q/${visit.queueId}` } : null}
-      known={known}
+      known={visit ? null : known}
       onNoticeRead={() => props.onNotice(null)}
       onForget={() => {
         customer.forget();

@@ -11,8 +11,8 @@ import { type Order, useDraft } from './useDraft.js';
 const loadVisiting = () => import('./Visiting.js');
 const Visiting = lazy(async () => ({ default: (await loadVisiting()).Visiting }));
 
-/** A visit that ended while its page was closed is spoken of for so long, in ms. */
-const RECENT_MS = 10 * 60_000;
+/** A visit that no page was in for so long is over, in ms: no place and no call is kept longer. */
+const OVER_MS = 10 * 60_000;
 
 interface QueuePageProps {
   readonly queueId: string;
@@ -25,9 +25,7 @@ export function QueuePage({ queueId, customer, api }: QueuePageProps) {
   const [watch] = useState(() => new DoorWatch(api, queueId));
   const view = useStore(watch.view);
   // A page that was closed or reloaded in line goes straight back there.
-  const [order, setOrder] = useState<Order | null>(() =>
-    customer.visit?.queueId === queueId ? { type: 'back', seenAt: customer.visit.at } : null,
-  );
+  const [order, setOrder] = useState<Order | null>(() => wayBack(queueId, customer));
   const [notice, setNotice] = useState<DoorNotice | null>(null);
   const [draft, setDraft] = useDraft(queueId, view.state === 'shown' ? view.door : null, customer);
   useEffect(() => (order ? void watch.look() : watch.start()), [watch, order]);
@@ -39,8 +37,7 @@ export function QueuePage({ queueId, customer, api }: QueuePageProps) {
 
   if (order) {
     const done = (back: DoorNotice | null): void => {
-      const isOld = back === 'placeGone' && order.type === 'back' && Date.now() - order.seenAt > RECENT_MS;
-      setNotice(isOld ? null : back);
+      setNotice(back);
       setOrder(null);
     };
     return (
@@ -86,6 +83,15 @@ export function QueuePage({ queueId, customer, api }: QueuePageProps) {
     default:
       return assertNever(view);
   }
+}
+
+/** The visit that a page of this browser was in a moment ago, or is in still. */
+function wayBack(queueId: string, customer: Customer): Order | null {
+  const { visit } = customer;
+  if (visit === null) return null;
+  if (Date.now() - visit.at > OVER_MS) customer.unmark();
+  else if (visit.queueId === queueId) return { type: 'back' };
+  return null;
 }
 
 interface InLineProps {

@@ -75,7 +75,7 @@ export function Visit(props: VisitProps) {
           reason={connection.reason}
           onJoinAgain={() => {
             customer.unmark();
-            onDone('failed');
+            onDone(props.order.type === 'back' ? 'placeGone' : 'failed');
           }}
           onTryAgain={connectAgain}
         />
@@ -128,6 +128,9 @@ function useBeginning(props: VisitProps, calls: VisitCalls): Beginning {
   return { asked, askAgain: () => void ask(), again };
 }
 
+/** How often the mark is renewed, in ms; a hidden page may be a minute late. */
+const MARK_MS = 20_000;
+
 /** Keeps in the browser that this visit goes on, so that a page which is opened anew goes back to it. */
 function useMark({ queueId, customer, door, order }: VisitProps, calls: VisitCalls): void {
   const queueName = door?.name ?? customer.visit?.queueName ?? queueId;
@@ -147,7 +150,9 @@ function useMark({ queueId, customer, door, order }: VisitProps, calls: VisitCal
     follow();
     addEventListener('pagehide', leave);
     const stop = calls.call.subscribe(follow);
+    const timer = setInterval(leave, MARK_MS);
     return () => {
+      clearInterval(timer);
       stop();
       removeEventListener('pagehide', leave);
     };

@@ -21,6 +21,7 @@ export interface VisitScreensProps extends VisitProps {
 
 /** One screen per state of the visit's call. */
 export function VisitScreens(props: VisitScreensProps) {
+  const { t } = useTranslation('queue');
   const { calls, connection, tools, customer, onDone } = props;
   const [shown] = useState(() => shownCall(calls));
   const view = useStore(shown);
@@ -53,7 +54,15 @@ export function VisitScreens(props: VisitScreensProps) {
     default:
       return (
         <Suspense fallback={<StageWait />}>
-          <LiveCall user={userOf(props, view)} calls={calls} tools={tools} connection={connection} view={view} />
+          <LiveCall
+            user={userOf(props, view)}
+            calls={calls}
+            tools={tools}
+            connection={connection}
+            view={view}
+            // Whoever it is handed to may be of another department: what they are holds for all.
+            caption={t('line.agent')}
+          />
         </Suspense>
       );
   }

@@ -20,7 +20,7 @@ export function wishSender(parts: WishParts): (wish: Wish) => Promise<WishAnswer
     if (name !== '' || customer.token() === null) {
       const joined = await customer.join(name || guest);
       if (!joined.ok) return joined;
-    }
+    } else await customer.refresh();
     const form = formOf(door, name === '' ? draft : { ...draft, values: { ...draft.values, name } });
     const answer = await api.wish(customer.token() ?? '', queueId, { contact, note, form });
     return answer.ok ? { ok: true, number: answer.value } : answer;

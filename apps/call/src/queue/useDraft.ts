@@ -4,10 +4,9 @@ import { useMemo, useState } from 'react';
 import { asDraft, type Draft, emptyDraft } from './door/visit.js';
 
 /** What a visit begins with: a call that was asked for, or the way back to one that goes on. */
-export type Order =
-  | { readonly type: 'start' }
-  /** `seenAt`: when its page was last known to live, epoch ms. */
-  | { readonly type: 'back'; readonly seenAt: number };
+export interface Order {
+  readonly type: 'start' | 'back';
+}
 
 /** Kept by the tab alone, so that nothing that somebody wrote is left on a computer that others use too. */
 const tab = new Keep(() => globalThis.sessionStorage);

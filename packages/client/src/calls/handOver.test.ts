@@ -2,6 +2,8 @@ import { type CallSnapshot, CODES } from '@frontdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import { ANA, BEN, finished, news, ready, ringing, started } from '../testing/calls.js';
 import { page, storage } from '../testing/controlledPage.js';
+import { EMPTY_MODEL } from './model.js';
+import { reduce } from './reduce.js';
 
 /** Ana's call with Ben is to go to Cat, whom Ben calls into its room. */
 const CAT = { userId: 'cat', name: 'Cat', role: 'agent', endpointId: 'cat-1' } as never as typeof BEN;
@@ -51,6 +53,17 @@ describe('a call that is handed over', () => {
     expect(seen(made)).toEqual(['ended', 'g', 'ben']);
     made.control.news('call:start', news(HOST_OF_CAT));
     expect(seen(made)).toEqual(['started', 'c1', 'ana']);
+  });
+
+  it('[C33] that has ended goes on in the call that was made into its room', () => {
+    const me = { userId: 'ben', endpointId: 'ben-1' };
+    const over = reduce({ ...EMPTY_MODEL, me }, { type: 'goesOn', call: started(SIDE) });
+    expect(over.view).toMatchObject({
+      state: 'started',
+      call: { callId: 'g' },
+      side: 'caller',
+      other: { userId: 'cat' },
+    });
   });
 
   it('[C31] may come back to who had it', () => {

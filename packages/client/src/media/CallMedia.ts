@@ -113,6 +113,11 @@ export class CallMedia {
     return this.#own.local.tracks.audio;
   }
 
+  /** Whether nothing goes to the other side of the call, because one of the two holds. */
+  get isHushed(): boolean {
+    return this.#isHushed(this.#main?.other.endpointId ?? '');
+  }
+
   /** What is seen of another page of the room; null without a link to it. */
   seen(peer: string): SessionView | null {
     return this.#links.seen(peer);

@@ -21,6 +21,7 @@ export interface CallQualityPorts {
   readonly limit: (slot: Slot, limit: SlotLimit) => void;
   /** Tells the other side something that is not of the link. */
   readonly tell: (data: object) => void;
+  readonly isHeld?: () => boolean;
   readonly send: Send;
   readonly clock: Clock;
   readonly page: PageLife;
@@ -81,12 +82,13 @@ export class CallQuality {
   }
 
   #begin(callId: string): void {
-    const { media, getStats, limit, clock, tell } = this.#ports;
+    const { media, getStats, limit, clock, tell, isHeld } = this.#ports;
     this.#meter = new QualityMeter(callId, {
       media,
       getStats,
       limit,
       clock,
+      ...(isHeld && { isHeld }),
       browser: browserName(globalThis.navigator?.userAgent ?? ''),
       onChange: (fields) => this.#view.patch(fields),
       tell: (quality) => {

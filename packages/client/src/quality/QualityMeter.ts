@@ -27,6 +27,8 @@ export interface QualityMeterPorts {
   readonly browser: string;
   readonly onChange: (fields: Partial<Omit<QualityView, 'mic'>>) => void;
   readonly tell: (quality: ToldQuality) => void;
+  /** On hold nothing is sent, whatever one has switched on. */
+  readonly isHeld?: () => boolean;
 }
 
 /** Measures one call each second while its link is up, says how good it is, and walks the picture's ladder. */
@@ -113,7 +115,7 @@ export class QualityMeter {
 
   #take(sample: Sample): void {
     const { sending } = this.#ports.media.get();
-    const hasPicture = sending.video || sending.screen;
+    const hasPicture = (sending.video || sending.screen) && this.#ports.isHeld?.() !== true;
     this.#samples = [...this.#samples, sample].slice(-MOST_SAMPLES);
     this.#summary.add(sample);
     this.#judgment = judge(this.#judgment, gradeOf(sample, hasPicture));

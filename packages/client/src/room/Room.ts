@@ -48,6 +48,8 @@ export class Room {
   readonly #ports: RoomPorts;
   #membership: Membership | null = null;
   #holders = NO_HOLDERS;
+  /** The conversation tells who holds. */
+  #isKnown = false;
   #asked: RoomPurpose = 'join';
 
   constructor(ports: RoomPorts) {
@@ -78,13 +80,11 @@ export class Room {
 
   #followChat(): void {
     const { callId, isWhole, entries } = this.#ports.chat.get();
+    if (callId === null) this.#isKnown = false;
     // What one has said oneself counts at once; of a page that was loaded anew nothing is known before all is here.
-    if (callId !== null && !isWhole && !entries.some(({ notice }) => notice === 'hold')) return;
-    const holders = holdersIn(entries);
-    const isSame =
-      holders.size === this.#holders.size && [...holders].every(([who, at]) => this.#holders.get(who) === at);
-    if (isSame && callId === null) return;
-    this.#holders = holders;
+    else if (isWhole || entries.some(({ notice }) => notice === 'hold')) this.#isKnown = true;
+    else return;
+    this.#holders = holdersIn(entries);
     this.#follow();
   }
 
@@ -121,7 +121,7 @@ export class Room {
     const others = members.map(({ userId }) => userId);
     const hold = holdOf(this.#holders, { self: call[side].userId, others });
     const isSame = hold.own === before.own && hold.other === before.other && hold.since === before.since;
-    if (!this.#ports.chat.get().isWhole && this.#holders.size === 0) return;
+    if (!this.#isKnown) return;
     const aside = this.#side.get();
     const apart = aside?.state === 'started' && aside.as === 'aside' ? aside.other.endpointId : null;
     const holding = new Set(members.filter(({ isOnHold }) => isOnHold).map(({ endpointId }) => endpointId));

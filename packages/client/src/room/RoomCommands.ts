@@ -19,11 +19,16 @@ export interface RoomCommandsPorts {
 export class RoomCommands {
   readonly #ports: RoomCommandsPorts;
   #sideBefore: CallView['state'];
+  #callBefore: string | null = null;
+  /** The call that has come to this page by a hand-over. */
+  #takenOver: string | null = null;
 
   constructor(ports: RoomCommandsPorts) {
     this.#ports = ports;
     this.#sideBefore = ports.side.view.get().state;
     ports.side.view.subscribe(() => this.#followSide());
+    ports.call.subscribe(() => this.#followCall());
+    ports.room.hold.subscribe(() => this.#followHold());
   }
 
   async bring(to: string, as: RoomPurpose, name: string | null): Promise<Result<CallSnapshot>> {
@@ -71,7 +76,20 @@ export class RoomCommands {
 
   setHold(on: boolean): void {
     const { call, room, chat } = this.#ports;
+    this.#takenOver = null;
     if (call.get().state === 'started' && room.hold.get().own !== on) chat.notice(on ? 'hold' : 'resume');
+  }
+
+  #followCall(): void {
+    const view = this.#ports.call.get();
+    const callId = view.state === 'started' ? view.call.callId : null;
+    if (callId !== null && this.#callBefore !== null && callId !== this.#callBefore) this.#takenOver = callId;
+    this.#callBefore = callId;
+  }
+
+  /** One that comes back to who handed it over while it was on hold is not on hold for that. */
+  #followHold(): void {
+    if (this.#ports.room.hold.get().own && this.#takenOver === this.#callBefore && this.#takenOver) this.setHold(false);
   }
 
   /** Whoever talks to a colleague apart is not to be heard by both. */

@@ -1,4 +1,4 @@
-import type { ScreenView } from '@frontdesk/client';
+import type { HoldView, ScreenView } from '@frontdesk/client';
 import { Camera, Mic, PhoneOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import css from './CallNotices.module.css';
@@ -10,6 +10,7 @@ interface CallNoticesProps {
   readonly name: string;
   readonly screen: ScreenView;
   readonly isReceivingScreen: boolean;
+  readonly hold: HoldView;
   readonly isHangUpArmed: boolean;
   readonly isTalking: boolean;
   /** Why no picture was saved just now. */
@@ -21,12 +22,16 @@ interface CallNoticesProps {
 /** What one's own doing has to say: sharing, talking by key, a hang-up that waits for its second press. */
 export function CallNotices(props: CallNoticesProps) {
   const { t } = useTranslation();
-  const { name, screen, snapshotRefusal } = props;
+  const { name, screen, hold, snapshotRefusal } = props;
   return (
     <>
       <SharingBar screen={screen} onStop={props.onStopScreen} />
       <ScreenNotice screen={screen} onDismiss={props.onScreenProblemRead} />
       {props.isReceivingScreen && <p className={css.unseen}>{t('stage.otherShares', { name })}</p>}
+      {hold.own && <p className={css.unseen}>{t('room.hold.ownTitle')}</p>}
+      {hold.other && !hold.own && (
+        <p className={css.unseen}>{`${t('room.hold.title')}. ${t('room.hold.text', { name })}`}</p>
+      )}
       {props.isHangUpArmed && (
         <Said icon={<PhoneOff size={17} aria-hidden="true" />}>{t('shortcuts.hangUpAgain')}</Said>
       )}

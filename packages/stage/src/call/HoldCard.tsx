@@ -20,7 +20,7 @@ export function HoldCard({ hold, name, areMore }: HoldCardProps) {
   const ownText = areMore ? t('room.hold.ownTextAll') : t('room.hold.ownText', { name });
   return (
     <div className={css.ground}>
-      <div className={css.card} role="status">
+      <div className={css.card}>
         <span className={css.sign}>
           <Pause size={34} aria-hidden="true" />
         </span>

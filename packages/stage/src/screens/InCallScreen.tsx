@@ -31,6 +31,8 @@ export type StartedView = Extract<CallView, { state: 'started' }>;
 
 interface InCallScreenProps extends InCallDeeds {
   readonly view: StartedView;
+  /** Who the other is, beside the name. */
+  readonly caption?: string;
   readonly media: MediaView;
   readonly connection: ConnectionView;
   readonly screen: ScreenView;
@@ -89,6 +91,11 @@ export function InCallScreen(props: InCallScreenProps) {
             <h1 className={css.name} dir="auto">
               <Names other={other} room={room} />
             </h1>
+            {props.caption && (
+              <span className={css.caption} dir="auto">
+                {props.caption}
+              </span>
+            )}
             <span className={css.time}>
               <Timer since={view.since} label={t('call.duration')} />
             </span>
@@ -109,6 +116,7 @@ export function InCallScreen(props: InCallScreenProps) {
                 {...here}
                 name={other.name}
                 screen={screen}
+                hold={hold}
                 isReceivingScreen={media.receiving.screen}
                 snapshotRefusal={snapshots.refusal}
                 onStopScreen={() => props.onScreen(false)}

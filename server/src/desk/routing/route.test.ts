@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Line } from '../Line.js';
-import { isHeldForLast, obstacleOf, tierOf } from './eligible.js';
+import { isHeldForLast, mayServe, obstacleOf, tierOf } from './eligible.js';
 import { type Floor, nextChange, type Offer, route } from './route.js';
 import { type Customer, claimOf, type FreeAgent, type QueueRules, STRATEGIES } from './rules.js';
 
@@ -185,6 +185,16 @@ function why(floor: Floor, waits: Customer, by: FreeAgent): string | null {
 }
 
 describe('whatever the floor', () => {
+  it('decides the same where only those are looked at who may serve a queue at all', () => {
+    fc.assert(
+      fc.property(floors, (floor) => {
+        const freeFor = (queueId: string) =>
+          floor.free.filter((agent) => mayServe(agent, floor.rules(queueId) as QueueRules));
+        expect(route({ ...floor, freeFor })).toEqual(route(floor));
+      }),
+    );
+  });
+
   it('offers nobody twice, on either side, and only what an agent may take', () => {
     fc.assert(
       fc.property(floors, (floor) => {

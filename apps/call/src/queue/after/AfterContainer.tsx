@@ -22,6 +22,8 @@ export function AfterContainer(props: AfterContainerProps) {
       view={view}
       name={name}
       rate={async (rating) => {
+        // A call may last longer than a token.
+        await customer.refresh();
         const answer = await api.rate(customer.token() ?? '', callId ?? '', rating);
         return answer.ok ? null : answer.reason;
       }}

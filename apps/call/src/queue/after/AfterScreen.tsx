@@ -67,15 +67,13 @@ export function AfterScreen(props: AfterScreenProps) {
 function CallNumber({ number }: { readonly number: string }) {
   const { t } = useTranslation('queue');
   return (
-    <dl className={css.number}>
+    <div className={css.number}>
       <div>
-        <dt className={css.label}>{t('after.number')}</dt>
-        <dd className={css.value}>{number}</dd>
-        <dd className={css.hint}>{t('after.numberHint')}</dd>
+        <p className={css.label}>{t('after.number')}</p>
+        <p className={css.value}>{number}</p>
+        <p className={css.hint}>{t('after.numberHint')}</p>
       </div>
-      <dd>
-        <CopyButton text={number} words={{ copy: t('after.copy'), copied: t('after.copied') }} />
-      </dd>
-    </dl>
+      <CopyButton text={number} words={{ copy: t('after.copy'), copied: t('after.copied') }} />
+    </div>
   );
 }

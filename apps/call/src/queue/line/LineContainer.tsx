@@ -1,4 +1,4 @@
-import type { CallView } from '@frontdesk/client';
+import { type CallView, thisPlatform } from '@frontdesk/client';
 import { mediaAtStart } from '@frontdesk/protocol';
 import { useStore } from '@frontdesk/ui';
 import { lazy, Suspense } from 'react';
@@ -16,6 +16,11 @@ interface LineContainerProps extends VisitScreensProps {
   /** The queue's name. */
   readonly name: string;
   readonly sendWish: WishFormProps['send'] | null;
+}
+
+function isPhone(): boolean {
+  const { system } = thisPlatform();
+  return system === 'android' || system === 'ios';
 }
 
 /** From the click that calls to the answer. */
@@ -41,6 +46,7 @@ export function LineContainer(props: LineContainerProps) {
       name={name}
       standing={isWaiting ? { ...view.said, since: view.since } : null}
       connection={props.connection}
+      isPhone={isPhone()}
       sounds={sounds}
       onSounds={setSounds}
       isMusicBlocked={isMusicBlocked}

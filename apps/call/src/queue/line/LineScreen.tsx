@@ -26,6 +26,8 @@ export interface LineScreenProps {
     readonly since: number;
   } | null;
   readonly connection: ConnectionView;
+  /** On a phone, which lets pages sleep that it does not show. */
+  readonly isPhone: boolean;
   readonly sounds: SoundChoice;
   readonly onSounds: (choice: SoundChoice) => void;
   readonly isMusicBlocked: boolean;
@@ -58,7 +60,7 @@ export function LineScreen(props: LineScreenProps) {
           {/* Of an estimate that nobody renews, nothing is said. */}
           <Waiting wait={props.connection.state === 'ready' ? standing.wait : null} since={standing.since} />
           <p className={css.stay}>
-            <span role="status">{t('line.youAreIn')}</span> {t('line.stay')}
+            <span role="status">{t('line.youAreIn')}</span> {t(props.isPhone ? 'line.stayPhone' : 'line.stay')}
           </p>
           {standing.text !== '' && <ServiceWords text={standing.text} />}
         </>
@@ -69,9 +71,9 @@ export function LineScreen(props: LineScreenProps) {
   );
 }
 
-function Problem({ asked, onAskAgain }: LineScreenProps) {
+function Problem({ asked, onAskAgain, look }: LineScreenProps) {
   const { t } = useTranslation('queue');
-  if (asked === null) return <p className={css.stay}>{t('line.asking')}</p>;
+  if (asked === null) return <p className={css.stay}>{t(look ? 'line.asking' : 'line.askingVoice')}</p>;
   const kind = asked.audio ? 'audio' : 'video';
   const problem = asked[kind];
   if (!problem) return null;

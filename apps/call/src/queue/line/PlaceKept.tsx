@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import css from './PlaceKept.module.css';
 
 /** How long the service keeps the place of a page that is away, in ms (`GRACE_WAITING_MS`, unless the operator changed it). */
-export const PLACE_KEPT_MS = 60_000;
+const PLACE_KEPT_MS = 60_000;
 
 /** Said while the line to the service is down: how much longer the place is kept. */
 export function PlaceKept({ connection }: { readonly connection: ConnectionView }) {
