@@ -22,7 +22,7 @@ export { useCallNotification } from './hooks/useCallNotification.js';
 export { useFocusOnMount } from './hooks/useFocusOnMount.js';
 export { useFullscreen } from './hooks/useFullscreen.js';
 export { useHoldMusic } from './hooks/useHoldMusic.js';
-export { useNarrow } from './hooks/useNarrow.js';
+export { useNarrow, useWide } from './hooks/useNarrow.js';
 export { type NotificationAnswer, useNotificationPermission } from './hooks/useNotificationPermission.js';
 export { useNow } from './hooks/useNow.js';
 export { useRingtone } from './hooks/useRingtone.js';

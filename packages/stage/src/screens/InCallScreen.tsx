@@ -7,7 +7,7 @@ import type {
   ScreenView,
   SideCallView,
 } from '@frontdesk/client';
-import { type BarControl, CallControls, Timer, useFocusOnMount, useNarrow, useWakeLock } from '@frontdesk/ui';
+import { type BarControl, CallControls, Timer, useFocusOnMount, useNarrow, useWakeLock, useWide } from '@frontdesk/ui';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallNotices } from '../call/CallNotices.js';
@@ -144,6 +144,7 @@ function Controls({ here, media, unread = 0, controls = [], ...does }: InCallScr
   const keys = keysOf(runs, here.help.areKeysOn);
   const { isFullScreen, isSharing } = here;
   const isNarrow = useNarrow();
+  const hasRoom = useWide();
   const more = useMoreItems(runs, { keys, isFullScreen, isOut: here.out.isOn, isNarrow, isSharing });
   return (
     <CallControls
@@ -151,8 +152,8 @@ function Controls({ here, media, unread = 0, controls = [], ...does }: InCallScr
       allowed={media.allowed}
       screen={runs.screen && !isNarrow ? { isOn: isSharing, toggle: runs.screen } : null}
       chat={runs.chat ? { isOpen: panel.open === 'chat', unread, toggle: runs.chat } : null}
-      extra={isNarrow ? [] : controls}
-      more={isNarrow ? [...controls, ...more] : more}
+      extra={hasRoom ? controls : []}
+      more={hasRoom ? more : [...controls, ...more]}
       keys={keys}
       onMuted={does.onMuted}
       onVideo={does.onVideo}

@@ -52,6 +52,7 @@ export function CallControls(props: CallControlsProps) {
       role="toolbar"
       aria-label={t('call.controls')}
       className={css.controls}
+      data-many={extra.length > 1}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
       // A press with the mouse leaves the focus where it is: then Space goes on being the key to talk.
