@@ -55,7 +55,7 @@ interface InCallScreenProps extends InCallDeeds {
 }
 
 /** Up to here what a page adds has no room in the bar. */
-const TIGHT = '(max-width: 52rem)';
+const TIGHT = '(max-width: 45.99rem)';
 const NOBODY_ELSE: RoomView = { members: [] };
 const NO_HOLD: HoldView = { own: false, other: false, since: null };
 
