@@ -28,6 +28,8 @@ export interface AuthParts extends StaffParts {
 const BODY_BYTES = 16 * 1024;
 /** Sign-ins that begin at the provider, from one address: each makes us ask it where it is, at the most. */
 const STARTS_PER_MINUTE = 60;
+/** Passwords changed from one address, right or wrong: each is the work of two hashes. */
+const CHANGES_PER_MINUTE = 10;
 const MARK = 'frontdesk.known';
 
 /**
@@ -38,6 +40,8 @@ export function authRoutes(parts: AuthParts): Hono {
   const { signIn, origins, addressOf, rateCommands } = parts;
   const routes = new Hono();
   const starts = new MinuteLimit(STARTS_PER_MINUTE);
+  const changes = new MinuteLimit(CHANGES_PER_MINUTE);
+  const waitMsOf = (limit: MinuteLimit, c: Context) => (rateCommands > 0 ? limit.take(addressOf(c), Date.now()) : 0);
   const asked = (c: Context) => visitorOf(c, origins());
   routes.get('/callback/oidc', async (c) => {
     if (signIn.providerName === null) return problem(c, 404, CODES.notAllowed, 'There is no such sign-in here');
@@ -51,7 +55,7 @@ export function authRoutes(parts: AuthParts): Hono {
     const body = await read(c, oidcStartSchema);
     if (body instanceof Response) return body;
     if (signIn.providerName === null) return problem(c, 404, CODES.notAllowed, 'There is no such sign-in here');
-    const waitMs = rateCommands > 0 ? starts.take(addressOf(c), Date.now()) : 0;
+    const waitMs = waitMsOf(starts, c);
     if (waitMs > 0) return tooMany(c, waitMs, 'Too many sign-ins, wait a minute');
     const begun = await signIn.byProvider(asked(c), body.callbackURL);
     if (!begun) return problem(c, 503, CODES.notAllowed, 'The company’s sign-in can’t be reached now');
@@ -62,6 +66,8 @@ export function authRoutes(parts: AuthParts): Hono {
     const body = await read(c, changePasswordSchema);
     if (body instanceof Response) return body;
     checkPassword(c, body.newPassword, '/newPassword');
+    const waitMs = waitMsOf(changes, c);
+    if (waitMs > 0) return tooMany(c, waitMs, 'Too many tries, wait a minute');
     const cookies = await signIn.changePassword(asked(c), body.currentPassword, body.newPassword);
     if (!cookies) return problem(c, 401, CODES.notAllowed, 'Not signed in, or that is not the password');
     return keep(c, cookies).body(null, 204);

@@ -83,7 +83,10 @@ export class SignIn {
   /** Where the company's own sign-in begins; null if the provider can't be reached. */
   async byProvider(visitor: Visitor, callbackURL: string): Promise<{ url: string; cookies: Cookies } | null> {
     const body = { provider: PROVIDER, callbackURL, errorCallbackURL: callbackURL, disableRedirect: true };
-    const asked = this.#ask(visitor, '/sign-in/social', body, true);
+    const asked = this.#ask(visitor, '/sign-in/social', body, true).catch((error: unknown) => {
+      this.#parts.log.warn({ err: error }, 'the company’s sign-in could not be reached');
+      return null;
+    });
     const response = await Promise.race([asked, later(PROVIDER_MS)]);
     const said = response?.ok ? ((await response.json()) as { url?: unknown }) : null;
     if (!response || typeof said?.url !== 'string') {
@@ -102,16 +105,21 @@ export class SignIn {
   }
 
   async #ask({ origin, cookie }: Visitor, path: string, body?: object, withProvider = false): Promise<Response> {
-    const auth = await this.#auth(origin, withProvider);
     const headers = new Headers({ origin, ...(cookie === '' ? {} : { cookie }) });
     if (body) headers.set('content-type', 'application/json');
-    return auth(
-      new Request(`${origin}/api/auth${path}`, {
-        method: body ? 'POST' : 'GET',
-        headers,
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      }),
-    );
+    const request = new Request(`${origin}/api/auth${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    try {
+      const auth = await this.#auth(origin, withProvider);
+      return await auth(request);
+    } catch (error) {
+      // One that could not be made must not stay.
+      this.#auths.delete(key(origin, withProvider));
+      throw error;
+    }
   }
 
   #auth(origin: string, withProvider: boolean): Promise<Auth> {
@@ -137,7 +145,10 @@ export class SignIn {
         await staff.links.withdraw({ email });
         log.info({ userId }, 'someone has come by the company’s sign-in for the first time');
       },
-      signedIn: (userId) => log.info({ userId }, 'someone signed in'),
+      signedIn: async (userId) => {
+        log.info({ userId }, 'someone signed in');
+        await staff.accounts.forgetExpired();
+      },
       isDisabled: async (userId) => (await staff.accounts.find({ userId }))?.isDisabled ?? true,
       say: (level, words, error) => log[level]({ err: error }, `sign-in: ${words}`),
     };

@@ -87,6 +87,11 @@ export class StaffAccounts {
     return account.email;
   }
 
+  /** Forgets where people were signed in once. */
+  async forgetExpired(): Promise<void> {
+    await this.#db.deleteFrom('staff_sessions').where('expires_at', '<', new Date().toISOString()).execute();
+  }
+
   /** Changes an account, unless nobody would be left who can change accounts. One that is disabled is signed out everywhere. */
   change(userId: string, { name, role, isDisabled }: AccountChange): Promise<Changed> {
     return this.#db.transaction().execute(async (trx): Promise<Changed> => {

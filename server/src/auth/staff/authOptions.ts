@@ -34,9 +34,9 @@ export interface AuthPorts {
   roleOfNew(email: string): StaffRole | null;
   /** The account of someone new is there. */
   joined(userId: string, email: string): Promise<void>;
-  signedIn(userId: string): void;
+  signedIn(userId: string): Promise<void>;
   isDisabled(userId: string): Promise<boolean>;
-  say(level: 'debug' | 'error', words: string, error: unknown): void;
+  say(level: 'debug' | 'warn', words: string, error: unknown): void;
 }
 
 export interface AuthParts {
@@ -192,13 +192,13 @@ function nameOf({ name, email }: { readonly name: string; readonly email: string
   return 'Staff';
 }
 
-/** It warns of every wrong password; what went wrong with a provider is for the operator. */
+/** It warns of every wrong password, and calls an error what strangers can cause. */
 function loggerOf({ say }: AuthPorts): NonNullable<BetterAuthOptions['logger']> {
   return {
     disableColors: true,
     log: (level, message, ...details: unknown[]) => {
       const error = details.find((detail) => detail instanceof Error);
-      say(level === 'error' ? 'error' : 'debug', message, error);
+      say(level === 'error' ? 'warn' : 'debug', message, error);
     },
   };
 }

@@ -27,7 +27,7 @@ describe.each(await eachDatabase())('on $name', (database) => {
         roleOfNew: () => null,
         joined: async () => undefined,
         isDisabled: async () => false,
-        signedIn: () => undefined,
+        signedIn: async () => undefined,
         say: () => undefined,
       },
     });

@@ -55,5 +55,7 @@ async function postgres(connectionString: string): Promise<PostgresDialect> {
     connectionTimeoutMillis: CONNECT_MS,
     types: types as CustomTypesConfig,
   });
+  // Said of a connection that nobody uses just now, such as when PostgreSQL starts anew: the next question opens another, or tells.
+  pool.on('error', () => undefined);
   return new PostgresDialect({ pool });
 }
