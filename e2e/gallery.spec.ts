@@ -22,7 +22,7 @@ async function serveGallery(): Promise<Gallery> {
   await server.listen();
   const address = server.httpServer?.address();
   if (typeof address !== 'object' || !address) throw new Error('The gallery has no port.');
-  return { url: `http://127.0.0.1:${address.port}/gallery.html`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${address.port}`, close: () => server.close() };
 }
 
 /** What axe finds on each screen, by the screen's name. */
@@ -45,14 +45,23 @@ async function faultsOf(page: Page, url: string, scheme: string): Promise<Record
   return faults;
 }
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`no screen of the gallery has an accessibility fault, ${scheme}`, { tag: '@long' }, async ({ browsers }) => {
+const GALLERIES = { caller: '/gallery.html', console: '/console/gallery.html' } as const;
+
+for (const [app, scheme] of [
+  ['caller', 'light'],
+  ['caller', 'dark'],
+  ['console', 'light'],
+  ['console', 'dark'],
+] as const) {
+  test(`no screen of the gallery has an accessibility fault, ${app}, ${scheme}`, { tag: '@long' }, async ({
+    browsers,
+  }) => {
     test.setTimeout(ALL_MS);
     const gallery = await serveGallery();
     const running = await browsers.take('allowed');
     const context = await running.browser.newContext({ reducedMotion: 'reduce', colorScheme: scheme });
     try {
-      expect(await faultsOf(await context.newPage(), gallery.url, scheme)).toEqual({});
+      expect(await faultsOf(await context.newPage(), gallery.url + GALLERIES[app], scheme)).toEqual({});
     } finally {
       await context.close();
       browsers.give(running);

@@ -25,13 +25,9 @@ export {
   type Fetched,
   type FetchProblem,
   HttpOffice,
-  type Invitation,
-  type OneTimeLink,
   type RecordPage,
   type RecordSearch,
   type StaffList,
-  type StaffMember,
-  type StaffRole,
 } from './desk/HttpOffice.js';
 export { Leading, type LeadView } from './desk/Leading.js';
 export { Reachability, type ReachProbes, type ReachView } from './desk/Reachability.js';
@@ -43,8 +39,6 @@ export {
   httpStaffDoor,
   type SignInProblem,
   type StaffDoor,
-  type StaffDoorView,
-  type StaffLinkView,
   type WelcomeProblem,
 } from './desk/staffDoor.js';
 export type { EffectKind, EffectsView, EffectView } from './effects/effect.js';

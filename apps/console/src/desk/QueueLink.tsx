@@ -5,7 +5,7 @@ import { QrCode } from '../parts/QrCode.js';
 import css from './QueueLink.module.css';
 
 /** The address of a queue's page for customers. */
-export function queueAddress(queueId: string): string {
+function queueAddress(queueId: string): string {
   return new URL(`/q/${queueId}`, location.origin).href;
 }
 

@@ -1,10 +1,12 @@
-import type { StaffDoor, StaffDoorView, StaffIdentity, StaffView } from '@frontdesk/client';
+import type { StaffDoor, StaffIdentity, StaffView } from '@frontdesk/client';
+import type { StaffDoor as DoorView } from '@frontdesk/protocol';
 import { Notice } from '@frontdesk/ui';
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Welcome } from '../parts/route.js';
 import { DoorFrame } from './DoorFrame.js';
+import { oidcFaultOf } from './oidcFault.js';
 import { SignInScreen } from './SignInScreen.js';
 import { type Newcomer, WelcomeScreen } from './WelcomeScreen.js';
 
@@ -17,11 +19,17 @@ interface DoorProps {
 /** Nobody is signed in here. */
 export function Door({ door, identity, view }: DoorProps) {
   const offers = useDoor(door);
+  const [fault] = useState(() => oidcFaultOf(location.search));
+  useEffect(() => {
+    // Said once: a reload is no new fault.
+    if (fault) history.replaceState(null, '', location.pathname + location.hash);
+  }, [fault]);
   if (view.state === 'unreachable') return <NoNetwork onAgain={identity.ask} />;
   return (
     <SignInScreen
       door={offers}
       why={view.state === 'signedOut' ? view.why : null}
+      fault={fault}
       onSignIn={identity.signIn}
       onOidc={async () => {
         const address = await door.oidcAddress();
@@ -64,8 +72,8 @@ export function WelcomeDoor({ door, welcome, onLeave }: WelcomeDoorProps) {
   );
 }
 
-function useDoor(door: StaffDoor): StaffDoorView | null {
-  const [view, setView] = useState<StaffDoorView | null>(null);
+function useDoor(door: StaffDoor): DoorView | null {
+  const [view, setView] = useState<DoorView | null>(null);
   useEffect(() => {
     void door.look().then(setView);
   }, [door]);

@@ -1,4 +1,5 @@
-import type { Done, SignInProblem, StaffDoorView } from '@frontdesk/client';
+import type { Done, SignInProblem } from '@frontdesk/client';
+import type { StaffDoor as DoorView } from '@frontdesk/protocol';
 import { Notice, unlockAudio } from '@frontdesk/ui';
 import { Button, TextInput } from '@mantine/core';
 import { KeyRound } from 'lucide-react';
@@ -6,13 +7,16 @@ import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DoorFrame } from './DoorFrame.js';
 import css from './form.module.css';
+import type { OidcFault } from './oidcFault.js';
 import { PasswordField } from './PasswordField.js';
 
 export interface SignInScreenProps {
   /** What the door offers; null while nobody has answered. */
-  readonly door: StaffDoorView | null;
+  readonly door: DoorView | null;
   /** Why one is out, if one was in. `invited`: one has just set a password. */
   readonly why: 'ended' | 'disabled' | 'invited' | null;
+  /** What went wrong at the company's own sign-in. */
+  readonly fault?: OidcFault | null;
   readonly email?: string;
   readonly onSignIn: (email: string, password: string) => Promise<Done<SignInProblem>>;
   /** Goes to the company's own sign-in; false if it can't be reached. */
@@ -22,7 +26,7 @@ export interface SignInScreenProps {
 /** Who of the staff is it? */
 export function SignInScreen(props: SignInScreenProps) {
   const { t } = useTranslation('console');
-  const { door, why, onOidc } = props;
+  const { door, why, fault = null, onOidc } = props;
   const [hasFailed, setFailed] = useState(false);
   const [isAnyway, setAnyway] = useState(false);
   if (door?.needsFirstAdmin && !isAnyway) return <NobodyYet onAnyway={() => setAnyway(true)} />;
@@ -30,6 +34,11 @@ export function SignInScreen(props: SignInScreenProps) {
   return (
     <DoorFrame title={t('door.title')} hint={t('door.hint')}>
       {why && <Notice tone={why === 'disabled' ? 'danger' : 'info'}>{t(`door.why.${why}`)}</Notice>}
+      {fault && (
+        <Notice tone="danger" isLive>
+          {t(`door.oidcFailed.${fault}`)}
+        </Notice>
+      )}
       {hasFailed && (
         <Notice tone="danger" isLive>
           {t('door.failed.unreachable')}

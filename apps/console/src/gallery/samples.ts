@@ -71,7 +71,7 @@ export function reach(fields: Partial<ReachView> = {}): ReachView {
   return { checks: OK, problem: null, isProving: false, unreachable: null, ...fields };
 }
 
-export const EARLIER: CustomerCard['earlier'] = [
+const EARLIER: CustomerCard['earlier'] = [
   {
     callId: 'e1',
     number: '55D0-11E2',

@@ -1,4 +1,5 @@
-import type { FetchProblem, OneTimeLink, StaffRole } from '@frontdesk/client';
+import type { FetchProblem } from '@frontdesk/client';
+import type { OneTimeLink, StaffRole } from '@frontdesk/protocol';
 import { Notice } from '@frontdesk/ui';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';

@@ -1,4 +1,5 @@
-import type { FetchProblem, Invitation, OneTimeLink, StaffList, StaffMember, StaffRole } from '@frontdesk/client';
+import type { FetchProblem, StaffList } from '@frontdesk/client';
+import type { Invitation, OneTimeLink, StaffMember, StaffRole } from '@frontdesk/protocol';
 import { Avatar, Notice, useNow } from '@frontdesk/ui';
 import { Button, NativeSelect } from '@mantine/core';
 import { KeyRound, UserRoundPlus } from 'lucide-react';

@@ -1,4 +1,4 @@
-import type { StaffRole } from '@frontdesk/client';
+import type { StaffRole } from '@frontdesk/protocol';
 
 /** What an account can be, the least first. */
 export const ROLES: readonly StaffRole[] = ['agent', 'supervisor', 'admin'];

@@ -59,6 +59,6 @@ export function SelfMenu({ user, onSignOut, onHelp }: SelfMenuProps) {
   );
 }
 
-export function staffRole(role: User['role']): 'agent' | 'supervisor' | 'admin' {
+function staffRole(role: User['role']): 'agent' | 'supervisor' | 'admin' {
   return role === 'admin' || role === 'supervisor' ? role : 'agent';
 }

@@ -1,4 +1,12 @@
-import type { Callback, CallRecord, QueueSettings, RecordRow } from '@frontdesk/protocol';
+import type {
+  Callback,
+  CallRecord,
+  Invitation,
+  OneTimeLink,
+  QueueSettings,
+  RecordRow,
+  StaffMember,
+} from '@frontdesk/protocol';
 
 /** Why something could not be had. `taken`: it stands against what is there already. `refused`: not in this form. */
 export type FetchProblem = 'forbidden' | 'missing' | 'taken' | 'refused' | 'unreachable';
@@ -26,34 +34,7 @@ export interface RecordPage {
   readonly next: string | null;
 }
 
-/** An account of the staff. */
-export interface StaffMember {
-  readonly userId: string;
-  readonly name: string;
-  readonly email: string;
-  readonly role: StaffRole;
-  readonly isDisabled: boolean;
-  readonly signsInBy: readonly ('password' | 'oidc')[];
-  readonly createdAt: number;
-}
-
-/** Somebody who was invited and has not come yet. */
-export interface Invitation {
-  readonly invitationId: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: StaffRole;
-  readonly expiresAt: number;
-}
-
-export type StaffRole = 'agent' | 'supervisor' | 'admin';
-
-/** A link that is good once, and shown once. */
-export interface OneTimeLink {
-  readonly url: string;
-  readonly expiresAt: number;
-}
-
+/** Everybody with an account, and who was invited. */
 export interface StaffList {
   readonly members: readonly StaffMember[];
   readonly invitations: readonly Invitation[];

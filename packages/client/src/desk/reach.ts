@@ -12,9 +12,9 @@ export type SoundState = 'unknown' | 'running' | 'blocked' | 'none';
 export type MicrophoneFinding = 'alive' | 'silenced' | DeviceProblem;
 
 /** A way to the server and back that takes longer, in ms, is no line to ring on: half of it is lost before one hears. */
-export const SLOW_LINE_MS = 1_000;
+const SLOW_LINE_MS = 1_000;
 /** A page that gave no sign of life for so long, in ms, was frozen; a worker makes one each second, hidden or not. */
-export const FROZEN_MS = 5_000;
+const FROZEN_MS = 5_000;
 /** So many signs of life in time, and a page that was frozen is awake for good. */
 const STEADY_BEATS = 3;
 /** The line is judged by the median of so many of the last round trips. */

@@ -1,12 +1,5 @@
+import type { StaffDoor as DoorView, LinkView } from '@frontdesk/protocol';
 import { asSession, type Session } from '../identity/sessions.js';
-
-/** What the sign-in page offers: `GET /api/v1/staff/door`. */
-export interface StaffDoorView {
-  /** Nobody can sign in yet: the first admin comes by the link that the server has printed. */
-  readonly needsFirstAdmin: boolean;
-  readonly passwords: boolean;
-  readonly oidc: { readonly name: string } | null;
-}
 
 /** `unreachable` is everything that is no answer of ours: no network, a proxy's error page. */
 export type SignInProblem = 'wrong' | 'tooMany' | 'disabled' | 'unreachable';
@@ -23,7 +16,7 @@ export type StaffToken =
 
 /** The server's door for staff. Who one is stands in a cookie; with it one gets the token that the line needs. */
 export interface StaffDoor {
-  look(): Promise<StaffDoorView | null>;
+  look(): Promise<DoorView | null>;
   signIn(email: string, password: string): Promise<Done<SignInProblem>>;
   /** Where the company's own sign-in begins; null if it can't be had now. */
   oidcAddress(): Promise<string | null>;
@@ -37,11 +30,7 @@ export interface StaffDoor {
 }
 
 /** What a link is for; without an answer of the server nothing more is known. */
-export interface StaffLinkView {
-  readonly kind: 'firstAdmin' | 'invitation' | 'reset';
-  readonly name: string | null;
-  readonly email: string | null;
-}
+export type StaffLinkView = Pick<LinkView, 'kind' | 'name' | 'email'>;
 
 export interface FirstAdmin {
   readonly secret: string;
@@ -144,7 +133,7 @@ async function ask(url: string, body?: object): Promise<HttpAnswer | null> {
   }
 }
 
-function asDoor(body: unknown): StaffDoorView | null {
+function asDoor(body: unknown): DoorView | null {
   if (!isRecord(body) || typeof body['needsFirstAdmin'] !== 'boolean') return null;
   const oidc = body['oidc'];
   return {

@@ -23,7 +23,7 @@ export const SEAT: SeatView = {
   calls: 0,
 };
 
-export const CARD: CustomerCard = {
+const CARD: CustomerCard = {
   callId: 'c1',
   number: '0000-00C1',
   customer: { userId: 'ana', name: 'Ana' },
