@@ -5,7 +5,7 @@ test.each([
   [0, 'short1!'],
   [0, 'abababababababab'],
   [1, 'onlyletters'],
-  [1, 'aabbccddee11'],
+  [1, 'aabbccddaa11'],
   [2, 'letters1234'],
   [3, 'Letters-1234'],
   [3, 'four words are better'],

@@ -14,7 +14,7 @@ test('a span is as exact as one needs it', () => {
 
 test('of today the time is enough, and the year of another one', () => {
   const noon = new Date(2026, 5, 3, 12, 5).getTime();
-  expect(dayAndTime(noon, noon, 'en')).toBe('12:05 PM');
+  expect(dayAndTime(noon, noon, 'en')).toMatch(/^12:05\sPM$/);
   expect(dayAndTime(noon, noon + 86_400_000, 'en')).toMatch(/Jun 3/);
   expect(dayAndTime(noon, noon + 366 * 86_400_000, 'en')).toMatch(/2026/);
   expect(startOfDay(noon)).toBe(new Date(2026, 5, 3).getTime());
