@@ -15,7 +15,7 @@ import { CallRunner } from './calls/CallRunner.js';
 import { isLive, partiesIn } from './calls/call.js';
 import { Dispatcher } from './calls/Dispatcher.js';
 import { MemoryCallStore } from './calls/MemoryCallStore.js';
-import type { CallWatcher } from './calls/ports.js';
+import type { CallWatcher, QualityKeeper, Watchers } from './calls/ports.js';
 import { Qualities } from './calls/Qualities.js';
 import { Switchboard } from './calls/Switchboard.js';
 import { SYSTEM_CLOCK } from './calls/SystemClock.js';
@@ -31,9 +31,11 @@ import { Presence } from './gateway/Presence.js';
 import { createApp } from './http/app.js';
 import { logCalls, logQuality } from './observe/logCalls.js';
 import { Metrics } from './observe/Metrics.js';
+import { openRecords, type Records } from './openRecords.js';
 import { openDatabase } from './records/database/openDatabase.js';
 import { EndedCalls } from './records/EndedCalls.js';
 import { QualityLog } from './records/QualityLog.js';
+import type { Recorder } from './records/Recorder.js';
 import { allowedOrigins } from './settings/origins.js';
 import type { Settings } from './settings/settings.js';
 
@@ -53,7 +55,9 @@ export async function serve(
   mkdirSync(settings.dataDir, { recursive: true });
   accessSync(settings.dataDir, constants.W_OK);
   const db = await openDatabase(settings.dataDir, settings.databaseUrl);
-  const house = assemble(settings, surroundings.log);
+  const ledger = openLedger(settings, surroundings.log);
+  const records = await openRecords(settings, { db, ledger, clock: SYSTEM_CLOCK, log: surroundings.log });
+  const house = assemble(settings, surroundings.log, { ledger, records });
   const { registry, switchboard, presence, metrics } = house;
   const webhook = await attachWebhook(house.panel, settings);
   let origins: ReadonlySet<string> = new Set();
@@ -73,6 +77,7 @@ export async function serve(
   const gateway = new Gateway(http, parts);
   const port = await listen(http, settings);
   origins = allowedOrigins(settings, port);
+  records.start();
   return {
     url: new URL(
       `${settings.tls ? 'https' : 'http'}://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
@@ -81,14 +86,16 @@ export async function serve(
       house.runner.stop();
       await gateway.close();
       house.qualities.close();
-      await Promise.all([house.ledger.close(), house.qualityLog.close(), webhook?.close()]);
+      await Promise.all([ledger.close(), records.close(), house.qualityLog.close(), webhook?.close()]);
       await db.destroy();
     },
   };
 }
 
 /** Everything behind the edges. */
-function assemble(settings: Settings, log: Logger) {
+function assemble(settings: Settings, log: Logger, kept: { ledger: EndedCalls; records: Records }) {
+  const { ledger, records } = kept;
+  const { recorder } = records;
   const keys = keysOf(installationSecret(settings.authSecret, settings.dataDir), settings.authSecretPrevious);
   const { turn, icePolicy, preconnect } = settings;
   const clock = SYSTEM_CLOCK;
@@ -97,28 +104,34 @@ function assemble(settings: Settings, log: Logger) {
   const programs = new BusinessRegistry();
   const presence = new Presence(registry, store, clock, settings.directory, programs);
   const panel = new Panel(clock, settings.decideMs, log);
-  const metrics = new Metrics({ endpoints: () => registry.size, deciders: () => panel.health });
-  const ledger = new EndedCalls(settings.dataDir, (error) =>
-    log.error({ err: error }, 'the end of a call could not be written: after a restart its pages may take it up again'),
-  );
+  const metrics = new Metrics({
+    endpoints: () => registry.size,
+    deciders: () => panel.health,
+    records: records.health,
+  });
   const qualityLog = new QualityLog(settings.dataDir, (error) =>
     log.error({ err: error }, 'how good a call was could not be written'),
   );
-  const qualities = new Qualities({
-    store,
-    clock,
-    keepers: [logQuality(log), metrics.quality, qualityLog.keep, (news) => programs.tell('call:quality', news)],
-  });
+  const tellPrograms: QualityKeeper = (news) => programs.tell('call:quality', news);
+  const keepers = [
+    logQuality(log),
+    metrics.quality,
+    qualityLog.keep,
+    tellPrograms,
+    ...(recorder ? [recorder.quality] : []),
+  ];
+  const qualities = new Qualities({ store, clock, keepers });
+  const observers = [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry)];
   const ports: CallPorts = {
     store,
     endpoints: registry,
     clock,
     chance: { callId: randomUUID, roomId: () => randomInt(1, MAX_CODE) },
     grants: new Granter(keys, turn, icePolicy, preconnect === 'relay' ? 'relay' : icePolicy),
-    decider: panel,
-    watchers: programs,
+    decider: recorder ? recorder.noting(panel) : panel,
+    watchers: recorder ? bothOf(programs, recorder) : programs,
     ledger,
-    observers: [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry)],
+    observers: [...observers, ...(recorder ? [recorder.watch] : [])],
   };
   const runner = new CallRunner(ports, settings);
   const switchboard = new Switchboard(ports, settings, runner);
@@ -132,7 +145,7 @@ function assemble(settings: Settings, log: Logger) {
     presence,
     panel,
     metrics,
-    ledger,
+    records,
     qualities,
     qualityLog,
     runner,
@@ -140,6 +153,23 @@ function assemble(settings: Settings, log: Logger) {
     dispatcher,
     chat,
     files,
+  };
+}
+
+/** The ends of calls on disk (C20). */
+function openLedger({ dataDir }: Settings, log: Logger): EndedCalls {
+  return new EndedCalls(dataDir, (error) =>
+    log.error({ err: error }, 'the end of a call could not be written: after a restart its pages may take it up again'),
+  );
+}
+
+/** What programs are told, the records hear too. */
+function bothOf(programs: Watchers, recorder: Recorder): Watchers {
+  return {
+    tell: (name, news) => {
+      programs.tell(name, news);
+      recorder.hear(name, news);
+    },
   };
 }
 

@@ -14,7 +14,7 @@ import type { CallPorts, CallSettings } from '../src/calls/CallPorts.js';
 import { CallRunner } from '../src/calls/CallRunner.js';
 import { Dispatcher } from '../src/calls/Dispatcher.js';
 import { MemoryCallStore } from '../src/calls/MemoryCallStore.js';
-import type { Endpoints, TicketCall } from '../src/calls/ports.js';
+import type { CallWatcher, Decider, Endpoints, TicketCall, Watchers } from '../src/calls/ports.js';
 import type { Actor } from '../src/calls/rules.js';
 import { Switchboard } from '../src/calls/Switchboard.js';
 import type { Address } from '../src/calls/step.js';
@@ -45,6 +45,11 @@ export class World implements Endpoints {
   readonly questions: Question[] = [];
   readonly ended = new Set<string>();
   isDeciderAttached = false;
+  /** Who watches each step, and hears what business servers are told. */
+  readonly observers: CallWatcher[] = [];
+  readonly hearing: Watchers['tell'][] = [];
+  /** Who stands before the business server that decides. */
+  noting: (decider: Decider) => Decider = (decider) => decider;
   store = new MemoryCallStore(this.clock);
   switchboard: Switchboard;
   dispatcher: Dispatcher;
@@ -108,10 +113,17 @@ export class World implements Endpoints {
         get isAttached() {
           return isAttached();
         },
-        decide: (call, isOver) => new Promise((answer) => this.questions.push({ call, isOver, answer })),
+        decide: (...question) => {
+          const decide: Decider['decide'] = (call, isOver) =>
+            new Promise((answer) => this.questions.push({ call, isOver, answer }));
+          return this.noting({ isAttached: true, decide }).decide(...question);
+        },
       },
       watchers: {
-        tell: (name, news) => this.announced.push('code' in news ? `${name} ${news.code}` : name),
+        tell: (name, news) => {
+          this.announced.push('code' in news ? `${name} ${news.code}` : name);
+          for (const hear of this.hearing) hear(name, news);
+        },
       },
       ledger: {
         ended: async ({ callId }) => {
@@ -120,7 +132,7 @@ export class World implements Endpoints {
         goesOn: (callId) => this.ended.delete(callId),
         hasEnded: (callId) => this.ended.has(callId),
       },
-      observers: [],
+      observers: this.observers,
     };
   }
 

@@ -10,5 +10,4 @@ export { LIMITS, PROTOCOL, REMEMBER_MS } from './limits.js';
 export type * from './news.js';
 export type * from './quality.js';
 export type * from './records.js';
-export { callNumber } from './records.js';
 export type * from './snapshots.js';

@@ -94,8 +94,8 @@ export class CallRunner {
    * The end of a started call is on disk before it is true for anyone, so that no ticket of it is good any more, whatever dies
    * now (C20), and nobody is called anew before the end was told.
    */
-  #write({ asked, isTakenUp }: Started, { finishedAt: at }: Finished): Promise<void> {
-    return this.#ports.ledger.ended({ callId: asked.callId, isTakenUp, at });
+  #write({ asked, isTakenUp }: Started, { finishedAt: at, code, endedBy }: Finished): Promise<void> {
+    return this.#ports.ledger.ended({ callId: asked.callId, isTakenUp, at, code, endedBy });
   }
 
   /** Saves, answers and tells; false, and nothing of it, if it could not be saved. */

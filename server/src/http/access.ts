@@ -12,9 +12,10 @@ export interface ApiEnv {
   Variables: { user: User };
 }
 
-/** Who may look at people and calls, act on them, make tokens, and take part in calls. */
+/** Who may look at people and calls, and at records, act on them, make tokens, and take part in calls. */
 export const ROLES = {
   read: ['business', 'admin', 'supervisor'],
+  readRecords: ['business', 'admin', 'supervisor', 'agent'],
   act: ['business', 'admin'],
   makeTokens: ['admin'],
   join: ['caller', 'agent', 'supervisor', 'admin'],
@@ -30,6 +31,8 @@ export interface Doors {
   readonly read: MiddlewareHandler<ApiEnv>;
   /** To one call, by the `callId` of the path. */
   readonly readCall: MiddlewareHandler<ApiEnv>;
+  /** To records of calls; of an agent a handler still asks which. */
+  readonly readRecords: MiddlewareHandler<ApiEnv>;
   readonly act: readonly MiddlewareHandler<ApiEnv>[];
   readonly makeTokens: readonly MiddlewareHandler<ApiEnv>[];
   readonly join: MiddlewareHandler<ApiEnv>;
@@ -43,6 +46,7 @@ export function doorsOf(keys: Keys, parties: Pick<Parties, 'ofUser'>, rateComman
     read,
     readCall: admitsParties(keys, parties, read),
     act: [admits(keys, ROLES.act), ...after],
+    readRecords: admits(keys, ROLES.readRecords),
     makeTokens: [admits(keys, ROLES.makeTokens), ...after],
     join: admits(keys, ROLES.join),
   };

@@ -11,11 +11,12 @@ import { type FileParts, fileRoutes } from './files.js';
 import { type IceParts, iceRoutes } from './ice.js';
 import { malformed, problem } from './problem.js';
 import { type QualityParts, qualityRoutes } from './quality.js';
+import { type RecordParts, recordRoutes } from './records.js';
 import { type SessionParts, sessionRoutes } from './sessions.js';
 import { tokenRoutes } from './tokens.js';
 import { type UserParts, userRoutes } from './users.js';
 
-export interface ApiParts extends SessionParts, UserParts, IceParts, QualityParts {
+export interface ApiParts extends SessionParts, UserParts, IceParts, QualityParts, Pick<RecordParts, 'records'> {
   readonly dispatcher: Dispatching;
   readonly files: Pick<FileParts, 'shelf' | 'parties' | 'folder'>;
   readonly isOriginAllowed: (origin: string) => boolean;
@@ -46,6 +47,7 @@ export function apiRoutes(parts: ApiParts): OpenAPIHono<ApiEnv> {
   api.route('/', sessionRoutes(parts));
   api.route('/', qualityRoutes(parts));
   api.route('/', callRoutes(parts.dispatcher, doors));
+  api.route('/', recordRoutes({ records: parts.records, calls: () => parts.dispatcher.calls() }, doors));
   api.route('/', userRoutes(parts, doors));
   api.route('/', tokenRoutes(parts, doors));
   api.route('/', iceRoutes(parts, doors));

@@ -50,6 +50,8 @@ function schemaFor(isTest: boolean) {
       .string()
       .refine(isPostgres, 'must be an address such as postgres://user:password@host:5432/frontdesk')
       .optional(),
+    RECORDS: toggle.default('on'),
+    RECORDS_DAYS: whole(1, 36_500).default(365),
     AUTH_SECRET: secret,
     AUTH_SECRET_PREVIOUS: secret,
     GUESTS: toggle.default('on'),
@@ -120,6 +122,8 @@ function combine(env: Parsed, problems: string[]): Settings {
     trustProxy: env.TRUST_PROXY,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
+    isRecording: env.RECORDS === 'on',
+    recordsDays: env.RECORDS_DAYS,
     authSecret: env.AUTH_SECRET,
     authSecretPrevious: env.AUTH_SECRET_PREVIOUS,
     guests: env.GUESTS === 'on',

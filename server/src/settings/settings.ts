@@ -12,6 +12,9 @@ export interface Settings extends CallSettings {
   readonly dataDir: string;
   /** A PostgreSQL (`postgres://…`); without it, tables are in SQLite in `dataDir`. */
   readonly databaseUrl: string | undefined;
+  /** Whether calls are recorded, and for how many days a record is kept. */
+  readonly isRecording: boolean;
+  readonly recordsDays: number;
   readonly authSecret: string | undefined;
   readonly authSecretPrevious: string | undefined;
   readonly guests: boolean;

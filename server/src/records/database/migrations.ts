@@ -1,4 +1,5 @@
 import type { Kysely, Migration } from 'kysely';
+import { RECORDS } from './recordsMigration.js';
 
 /** In the order of their names; what has been released is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  '0002-records': RECORDS,
 };
