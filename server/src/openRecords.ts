@@ -18,8 +18,11 @@ import { Runs } from './records/Runs.js';
 const DAY_MS = 24 * 3_600_000;
 /** How often records that are too old are looked for, in ms. */
 const ERASE_MS = 3_600_000;
-/** Beside the grace time (C19), how long the pages of a call may take to find a server that was started again, in ms. */
-const RETURN_MS = 5_000;
+/**
+ * How long the pages of a call may take to find a server that was started again, in grace times (C19): as long as it would wait for
+ * a page that it has seen, and once more for a server that came up slowly.
+ */
+const RETURN_GRACES = 2;
 
 export interface RecordsSettings {
   readonly dataDir: string;
@@ -55,7 +58,7 @@ export async function openRecords(
     journal: new Journal(settings.dataDir),
     onFault: faults.note,
     onWritten: faults.written,
-    pause: (ms: number) => pause(ms),
+    pause: pauseUnless,
   };
   const records = new CallRecords(ports, await Runs.lastSeenAt(db));
   const keep = settings.isRecording ? records.keep : () => undefined;
@@ -64,7 +67,7 @@ export async function openRecords(
     run: records.run,
     home: homeOf(settings.dataDir),
     now,
-    graceMs: settings.graceCallMs + RETURN_MS,
+    graceMs: RETURN_GRACES * settings.graceCallMs,
     endOf: (callId) => ledger.endOf(callId),
   });
   const stop = new AbortController();
@@ -118,8 +121,13 @@ async function repeat(
     await act().catch((error) => {
       if (!signal.aborted) onFault(error, 0);
     });
-    await pause(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+    await pauseUnless(everyMs, signal);
   }
+}
+
+/** Pauses, in ms, unless it is stopped before. */
+function pauseUnless(ms: number, signal: AbortSignal): Promise<void> {
+  return pause(ms, undefined, { signal }).catch(() => undefined);
 }
 
 /** The id of this installation, made once. */

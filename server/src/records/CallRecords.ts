@@ -12,8 +12,8 @@ export interface CallRecordsPorts {
   readonly onFault: (error: unknown, waiting: number) => void;
   /** The database has taken something. */
   readonly onWritten: () => void;
-  /** Pauses, in ms. */
-  readonly pause: (ms: number) => Promise<void>;
+  /** Pauses, in ms, unless it is stopped before. Never rejects. */
+  readonly pause: (ms: number, stop: AbortSignal) => Promise<void>;
 }
 
 /** Entries that go to the database in one transaction, at most. */
@@ -45,7 +45,7 @@ export class CallRecords {
   #onOldRead: () => void = () => undefined;
   #seq: number;
   #isStarted = false;
-  #isClosed = false;
+  readonly #end = new AbortController();
   /** Whether what earlier runs left in the journal is still to be read. */
   #hasOld = true;
   /** Whether something of this run is in the journal and not in memory. */
@@ -92,7 +92,7 @@ export class CallRecords {
 
   /** Resolves when everything is written, or could not be once more: then the next run finds it in the journal. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#end.abort();
     await this.#writing;
     this.#onOldRead();
     this.#ports.journal.close(!this.#isBehind);
@@ -114,8 +114,9 @@ export class CallRecords {
 
   /** Never rejects. */
   async #write(): Promise<void> {
+    const { signal } = this.#end;
     while (this.#isBehind) {
-      if (!this.#isClosed) await this.#ports.pause(GATHER_MS);
+      await this.#ports.pause(GATHER_MS, signal);
       try {
         if (this.#hasOld) await this.#readOld();
         await this.#writeWaiting();
@@ -123,8 +124,8 @@ export class CallRecords {
       } catch (error) {
         this.#ports.onFault(error, this.#waiting.length);
         this.#tellWatching();
-        if (this.#isClosed) break;
-        await this.#ports.pause(AGAIN_MS);
+        if (signal.aborted) break;
+        await this.#ports.pause(AGAIN_MS, signal);
       }
     }
     this.#tellWatching();

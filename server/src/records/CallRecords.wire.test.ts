@@ -92,7 +92,10 @@ describe.each(PLACES)('on $name', ({ make, isThere }) => {
   async function run({ now = Date.now, home = 'here', graceMs = 0 } = {}) {
     const journal = new Journal(place.folder);
     const ports = { db, journal, onFault: (error: unknown) => faults.push(error), onWritten: () => undefined };
-    const records = new CallRecords({ ...ports, pause: (ms) => pause(ms / 10) }, await Runs.lastSeenAt(db));
+    const records = new CallRecords(
+      { ...ports, pause: (ms, signal) => pause(ms / 10, undefined, { signal }).catch(() => undefined) },
+      await Runs.lastSeenAt(db),
+    );
     const reader = new RecordReader(db, () => records.settled());
     const runs = new Runs({ db, run: records.run, home, now, graceMs, endOf: () => null });
     return { records, reader, runs, keep: records.keep, notes: recordNotes(records.keep, () => REQUESTED_AT) };
