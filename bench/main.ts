@@ -5,6 +5,7 @@ import { callsInACrowd } from './callsInACrowd.js';
 import { cpuPerCall } from './cpuPerCall.js';
 import type { Figure } from './Figure.js';
 import { memoryPerConnection } from './memoryPerConnection.js';
+import { recordsCost } from './recordsCost.js';
 import { restart } from './restart.js';
 import { slowBusiness } from './slowBusiness.js';
 
@@ -13,6 +14,7 @@ const FIGURES: Readonly<Record<string, () => Figure | Promise<Figure | readonly 
   'cpu-unbatched': () => cpuPerCall({ isBatched: false, isDecided: false }),
   'cpu-business': () => cpuPerCall({ isBatched: true, isDecided: true }),
   'calls-5000': callsInACrowd,
+  records: recordsCost,
   restart,
   'slow-business': slowBusiness,
   frame: () => acceptToFrame({ name: 'accept click → first remote frame', bound: 0.65, goal: 0.58 }),

@@ -20,8 +20,11 @@ export interface CallRecordsPorts {
 const BATCH = 500;
 /** Entries that may wait in memory for a database that is away; what comes after is in the journal alone, and read from there. */
 const MOST_WAITING = 50_000;
-/** How long entries are gathered before they are written together, in ms. */
-const GATHER_MS = 50;
+/**
+ * How long entries are gathered before they are written together, in ms, unless somebody wants to read: a transaction for each few
+ * entries costs the processor twice as much. The journal has them meanwhile.
+ */
+const GATHER_MS = 250;
 /** How long to wait after a refusal, in ms. */
 const AGAIN_MS = 1_000;
 /** `seq` is the time in these parts of a ms, and one more than the last where that is later. */
@@ -46,6 +49,8 @@ export class CallRecords {
   #seq: number;
   #isStarted = false;
   readonly #end = new AbortController();
+  /** Ends the gathering that is under way. */
+  #hurry = new AbortController();
   /** Whether what earlier runs left in the journal is still to be read. */
   #hasOld = true;
   /** Whether something of this run is in the journal and not in memory. */
@@ -87,7 +92,9 @@ export class CallRecords {
 
   /** Resolves when all that is kept by now is in the database, or could not be written once more: for those who read it. */
   async settled(): Promise<void> {
-    if (this.#writing && this.#waiting.length > 0) await new Promise<void>((go) => this.#watching.push(go));
+    if (!this.#writing || this.#waiting.length === 0) return;
+    this.#hurry.abort();
+    await new Promise<void>((go) => this.#watching.push(go));
   }
 
   /** Resolves when everything is written, or could not be once more: then the next run finds it in the journal. */
@@ -116,7 +123,9 @@ export class CallRecords {
   async #write(): Promise<void> {
     const { signal } = this.#end;
     while (this.#isBehind) {
-      await this.#ports.pause(GATHER_MS, signal);
+      this.#hurry = new AbortController();
+      if (this.#watching.length === 0)
+        await this.#ports.pause(GATHER_MS, AbortSignal.any([signal, this.#hurry.signal]));
       try {
         if (this.#hasOld) await this.#readOld();
         await this.#writeWaiting();

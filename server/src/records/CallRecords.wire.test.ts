@@ -41,6 +41,8 @@ function stepOf(callId: string, more: Partial<CallStep> = {}): CallStep {
     requested_at: REQUESTED_AT,
     started_at: null,
     finished_at: null,
+    ring_ms: 0,
+    hold_ms: 0,
     ...more,
   };
 }
@@ -80,6 +82,7 @@ const finished = (callId: string): ToKeep => ({
     code: 0,
     ended_by: 'caller',
   }),
+  isToBeMeasured: true,
 });
 const kindsOf = (record: CallRecord | null) => record?.events.map(({ kind }) => kind);
 

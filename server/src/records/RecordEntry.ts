@@ -23,6 +23,8 @@ export interface ToKeep {
   readonly step?: CallStep;
   readonly people?: readonly Participant[];
   readonly facts?: CallFacts;
+  /** Its lengths are to be made of its timeline, a part of which another run has written. */
+  readonly isToBeMeasured?: boolean;
 }
 
 /** The same as it is written, to the journal and then to the database: where it stands among all, and what is written once. */

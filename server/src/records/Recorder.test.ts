@@ -46,10 +46,10 @@ describe('the timeline of a call', () => {
       { at: at + 3_000, kind: 'started', by: INES },
       { at: at + 63_000, kind: 'finished', code: 7, endedBy: 'business', text: 'We close now.' },
     ] satisfies RecordEvent[]);
-    expect(kept.flatMap(({ step }) => (step ? [[step.state, step.agent_id, step.code]] : []))).toEqual([
-      ['ringing', null, null],
-      ['started', 'ines', null],
-      ['finished', 'ines', 7],
+    expect(kept.flatMap(({ step }) => (step ? [[step.state, step.agent_id, step.code, step.ring_ms]] : []))).toEqual([
+      ['ringing', null, null, 0],
+      ['started', 'ines', null, 0],
+      ['finished', 'ines', 7, 3_000],
     ]);
     const took = kept.flatMap(({ people = [] }) => people.map(({ user_id }) => user_id));
     expect(new Set(took)).toEqual(new Set(['ann', 'ines']));

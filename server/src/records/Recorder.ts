@@ -9,6 +9,7 @@ import {
 import { type Call, calleeOf, type Party } from '../calls/call.js';
 import type { CallWatcher, Clock, Decider, QualityKeeper, Watchers } from '../calls/ports.js';
 import { snapshot } from '../calls/snapshot.js';
+import { lengthsOf, type Moment } from './lengths.js';
 import type { CallStep, Participant, ToKeep } from './RecordEntry.js';
 import { eventsOf } from './timeline.js';
 
@@ -24,8 +25,11 @@ interface Told {
 
 /** What is kept of a live call between its steps. */
 interface Known {
-  readonly call: Call;
-  readonly decidedBy: 'business' | 'server';
+  call: Call;
+  /** What its lengths are made of. */
+  readonly moments: Moment[];
+  /** An earlier run has the rest of its timeline. */
+  readonly isTakenUp: boolean;
 }
 
 /**
@@ -51,13 +55,13 @@ export class Recorder {
     const told = this.#told.callId === callId ? this.#told : NOTHING_TOLD;
     this.#told = NOTHING_TOLD;
     if (before?.state === 'deciding' && after.state !== 'deciding') this.#decided.delete(callId);
-    if (after.state === 'finished') this.#live.delete(callId);
-    else this.#live.set(callId, { call: after, decidedBy });
+    const known = this.#know(before, after);
     const events = eventsOf(before, after, { at: this.#clock.now(), told, decidedBy });
+    for (const { at, kind } of events) known.moments.push({ at, kind, who: null });
     const isStep = before === null || before.state !== after.state || events.some(({ kind }) => kind === 'handedOver');
     for (const [index, event] of events.entries()) {
       if (!isStep || index > 0) this.#keep({ callId, event });
-      else this.#keep({ callId, event, step: stepOf(after), people: newPeople(before, after) });
+      else this.#keep({ callId, event, ...stepWith(before, after, known) });
     }
     this.#watchRoom(before, after);
   };
@@ -90,6 +94,16 @@ export class Recorder {
     };
   }
 
+  #know(before: Call | null, after: Call): Known {
+    const { callId } = after.asked;
+    const isTakenUp = before === null && after.state === 'started';
+    const known = this.#live.get(callId) ?? { call: after, moments: [], isTakenUp };
+    known.call = after;
+    if (after.state === 'finished') this.#live.delete(callId);
+    else this.#live.set(callId, known);
+    return known;
+  }
+
   /** Whoever comes by a call of their own into the room of another, or goes, is in the other's timeline. */
   #watchRoom(before: Call | null, after: Call): void {
     const { room } = snapshot(after);
@@ -117,7 +131,11 @@ export class Recorder {
     if (notice === null || notice === 'snapshot') {
       const hasChat = message.kind !== 'notice';
       this.#keep({ callId, event: { at, kind: 'message', message }, ...(hasChat ? { facts: { has_chat: 1 } } : {}) });
-    } else this.#keep({ callId, event: { at, kind: notice === 'hold' ? 'held' : 'resumed', by } });
+      return;
+    }
+    const kind = notice === 'hold' ? 'held' : 'resumed';
+    this.#live.get(callId)?.moments.push({ at, kind, who: by.userId });
+    this.#keep({ callId, event: { at, kind, by } });
   }
 
   #somebody(callId: string, userId: string): { userId: string; name: string } {
@@ -125,6 +143,13 @@ export class Recorder {
     const parties = call ? [call.asked.caller, calleeOf(call)] : [];
     return { userId, name: parties.find((party) => party.userId === userId)?.name ?? userId };
   }
+}
+
+/** What a step says of a call. */
+function stepWith(before: Call | null, after: Call, { moments, isTakenUp }: Known): Omit<ToKeep, 'callId' | 'event'> {
+  const isOver = after.state === 'finished';
+  const step = stepOf(after, isOver && !isTakenUp ? lengthsOf(moments) : { ringMs: 0, holdMs: 0 });
+  return { step, people: newPeople(before, after), ...(isOver && isTakenUp ? { isToBeMeasured: true } : {}) };
 }
 
 /** Who takes part since this step: the caller and whoever was dialed from the first on, a callee once it has started. */
@@ -138,7 +163,7 @@ function participant({ userId, name, role }: Party): Participant {
   return { user_id: userId, name, role };
 }
 
-function stepOf(call: Call): CallStep {
+function stepOf(call: Call, { ringMs, holdMs }: ReturnType<typeof lengthsOf>): CallStep {
   const { callId, caller, dialed, requestedAt } = call.asked;
   const callee = calleeOf(call);
   const hasStarted = call.state === 'started' || (call.state === 'finished' && call.startedAt !== null);
@@ -165,6 +190,8 @@ function stepOf(call: Call): CallStep {
     requested_at: requestedAt,
     started_at: hasStarted ? call.startedAt : null,
     finished_at: end?.finishedAt ?? null,
+    ring_ms: ringMs,
+    hold_ms: holdMs,
   };
 }
 

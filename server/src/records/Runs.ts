@@ -1,4 +1,5 @@
 import { CODES, type RecordEvent } from '@frontdesk/protocol';
+import { sql } from 'kysely';
 import type { Database } from './database/openDatabase.js';
 import type { EndOnDisk } from './EndedCalls.js';
 import { measure } from './putEntries.js';
@@ -96,6 +97,8 @@ export class Runs {
       .selectFrom('calls')
       .leftJoin('runs', 'runs.run', 'calls.run')
       .select(['calls.call_id', 'calls.seq', 'runs.seen_at'])
+      // As its index says it.
+      .where(sql<boolean>`calls.state <> 'finished'`)
       .where('calls.state', 'in', ['deciding', 'waiting', 'ringing', ...(isDue ? ['started'] : [])])
       .where('calls.run', '<>', run)
       .where((is) =>

@@ -27,6 +27,8 @@ const STEP: { readonly [C in keyof CallStepColumns]: 'text' | 'bigint' } = {
   requested_at: 'bigint',
   started_at: 'bigint',
   finished_at: 'bigint',
+  ring_ms: 'bigint',
+  hold_ms: 'bigint',
 };
 const PEOPLE: { readonly [C in keyof CallPeopleTable]: 'text' } = {
   call_id: 'text',
@@ -78,7 +80,7 @@ export async function putEntries(db: Database, entries: readonly RecordEntry[]):
     for (const { callId, facts } of entries) {
       if (facts) await trx.updateTable('calls').set(facts).where('call_id', '=', callId).execute();
     }
-    await measure(trx, new Set(steps.filter(({ state }) => state === 'finished').map(({ call_id }) => call_id)));
+    await measure(trx, new Set(entries.flatMap(({ callId, isToBeMeasured }) => (isToBeMeasured ? [callId] : []))));
   });
 }
 
@@ -112,7 +114,7 @@ function entriesOf(db: Kysely<Tables>, rows: readonly object[]): RawBuilder<unkn
     : sql`json_each(${json}) as entry`;
 }
 
-/** How long those that are over rang and were on hold: their timeline is whole now, whichever run wrote which part of it. */
+/** How long calls that are over rang and were on hold, by their timeline, whichever run wrote which part of it. */
 export async function measure(db: Kysely<Tables>, callIds: ReadonlySet<string>): Promise<void> {
   if (callIds.size === 0) return;
   const events = await db

@@ -1,4 +1,4 @@
-import type { ColumnDefinitionBuilder, Kysely, Migration } from 'kysely';
+import { type ColumnDefinitionBuilder, type Kysely, type Migration, sql } from 'kysely';
 
 const required = (column: ColumnDefinitionBuilder) => column.notNull();
 const none = (column: ColumnDefinitionBuilder) => column.notNull().defaultTo(0);
@@ -65,7 +65,12 @@ async function calls(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('calls_requested_at').on('calls').columns(['requested_at', 'call_id']).execute();
   await db.schema.createIndex('calls_queue_id').on('calls').columns(['queue_id', 'requested_at', 'call_id']).execute();
   // Those that live are few among many: what a run left open is found at once.
-  await db.schema.createIndex('calls_state').on('calls').columns(['state', 'run']).execute();
+  await db.schema
+    .createIndex('calls_live')
+    .on('calls')
+    .column('run')
+    .where(sql`state`, '<>', sql`'finished'`)
+    .execute();
 }
 
 async function people(db: Kysely<unknown>): Promise<void> {

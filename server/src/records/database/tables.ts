@@ -37,12 +37,13 @@ export interface CallStepColumns {
   readonly requested_at: number;
   readonly started_at: number | null;
   readonly finished_at: number | null;
+  /** Of a call that is over. */
+  readonly ring_ms: number;
+  readonly hold_ms: number;
 }
 
 /** One row for each call, whatever became of it. */
 export interface CallsTable extends CallStepColumns {
-  readonly ring_ms: number;
-  readonly hold_ms: number;
   readonly wrap_up_ms: number | null;
   readonly stars: number | null;
   readonly comment: string | null;
