@@ -5,6 +5,7 @@ import { callsInACrowd } from './callsInACrowd.js';
 import { cpuPerCall } from './cpuPerCall.js';
 import type { Figure } from './Figure.js';
 import { memoryPerConnection } from './memoryPerConnection.js';
+import { recordsCost } from './recordsCost.js';
 import { restart } from './restart.js';
 import { routing } from './routing.js';
 import { slowBusiness } from './slowBusiness.js';
@@ -14,6 +15,7 @@ const FIGURES: Readonly<Record<string, () => Figure | Promise<Figure | readonly 
   'cpu-unbatched': () => cpuPerCall({ isBatched: false, isDecided: false }),
   'cpu-business': () => cpuPerCall({ isBatched: true, isDecided: true }),
   'calls-5000': callsInACrowd,
+  records: recordsCost,
   restart,
   routing,
   'slow-business': slowBusiness,

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator } from '@playwright/test';
 import type { Arrival, People } from './People.js';
 import { Person } from './Person.js';
@@ -130,4 +131,11 @@ export async function callQueue(people: People, name: string, queueId = 'support
   await customer.page.getByRole('textbox', { name: 'Your name', exact: true }).fill(name);
   await customer.button('Start call').click();
   return customer;
+}
+
+/** The screen has no fault that axe knows. */
+export async function expectNoFaults(agent: Agent, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: agent.page }).analyze();
+  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  expect(faults, screen).toEqual([]);
 }

@@ -1,4 +1,4 @@
-import { Agent, callQueue } from './Agent.js';
+import { Agent, callQueue, expectNoFaults } from './Agent.js';
 import { expect, test } from './fixtures.js';
 
 // A server of its own, which has no admin yet.
@@ -46,4 +46,36 @@ test('from the printed link to a customer: the first admin comes, goes available
   await expect(amy.notes).toHaveValue('Card blocked, new PIN by letter.');
   await amy.wrapUp('Solved');
   await amy.expectIs('Available');
+
+  const { page } = amy;
+  await page.getByRole('link', { name: 'Calls', exact: true }).click();
+  await page.getByRole('searchbox', { name: 'Search', exact: true }).fill('new pin');
+  const row = page.getByRole('row').filter({ hasText: 'Ann' });
+  await expect(row).toContainText('Solved', SOON);
+  await expectNoFaults(amy, 'calls');
+  await row.getByRole('link', { name: 'Ann', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Why did this call end?', exact: true })).toHaveText(
+    /Ann hung up\.$/,
+    SOON,
+  );
+  const happened = page.getByRole('region', { name: 'What happened', exact: true });
+  for (const words of [
+    'Ann called support.',
+    'Amy answered.',
+    'Amy put the call on hold.',
+    'The page of Amy was back.',
+  ]) {
+    await expect(happened).toContainText(words);
+  }
+  await expect(page.getByRole('region', { name: 'Notes', exact: true })).toContainText(
+    'Card blocked, new PIN by letter.',
+  );
+  await expectNoFaults(amy, 'a call on record');
+  await page.getByRole('link', { name: 'People', exact: true }).click();
+  await amy.button('Invite someone').click();
+  await amy.textbox('Name').fill('Bea');
+  await amy.textbox('Email').fill('bea@example.com');
+  await amy.button('Make the link').click();
+  await amy.expectText('#invitation=');
+  await expectNoFaults(amy, 'people');
 });

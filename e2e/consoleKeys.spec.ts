@@ -1,17 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
-import { Agent, callQueue } from './Agent.js';
+import { Agent, callQueue, expectNoFaults } from './Agent.js';
 import { expect, test } from './fixtures.js';
 
 // A server of its own, which has no admin yet.
 test.use({ settings: { RING_MS: '30000' } });
 
 const SOON = { timeout: 20_000 };
-
-async function expectNoFaults(agent: Agent, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: agent.page }).analyze();
-  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  expect(faults, screen).toEqual([]);
-}
 
 test('by keyboard alone: sign in, go available, accept, hold, take notes, wrap up; and no screen has an accessibility fault', async ({
   people,

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** What the build is made of. */
@@ -13,6 +13,9 @@ const SOURCES = [
   'package.json',
   'package-lock.json',
 ];
+
+/** What runs beside the server's bundle. */
+const THREAD = 'sqliteThread.mjs';
 
 /** Holds the hash of the sources that `dist` was built from. */
 const STAMP = 'dist/stamp';
@@ -38,6 +41,8 @@ async function build() {
     const vite = await import('vite');
     await vite.build({ logLevel: 'warn' });
     await vite.build({ logLevel: 'warn', build: { ssr: 'server/src/main.ts' } });
+    // A thread begins with a file of its own.
+    copyFileSync(`server/src/records/database/${THREAD}`, `dist/server/${THREAD}`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     return false;

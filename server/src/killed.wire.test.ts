@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CallRecord } from '@frontdesk/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOT_IN_CALL } from '../test/calls.js';
 import { Person } from '../test/Person.js';
@@ -33,6 +34,11 @@ async function enter(server: ServerProcess, name: string, endpointId?: string): 
   return Person.enter({ url: await server.url, auth: { token, ...(endpointId ? { endpointId } : {}) } });
 }
 
+async function recordOf(server: ServerProcess, callId: string): Promise<CallRecord> {
+  const headers = { authorization: `Bearer ${await testToken('boss', 'Boss', 'admin')}` };
+  return (await fetch(`${await server.url}/api/v1/records/${callId}`, { headers })).json() as Promise<CallRecord>;
+}
+
 /** Both in a call; the tickets are what START gave them. */
 async function talking(server: ServerProcess, [caller, callee]: [Person, Person]) {
   const request = { to: callee.userId, requestId: `${caller.endpointId}.${Math.random()}`, text: 'hello' };
@@ -61,6 +67,10 @@ describe('a server that is killed with -9 in the middle of a call', () => {
     expect(ann2.news('call:finish')).toEqual([]);
     await ann2.does('call:finish', { callId, code: 5 });
     expect(await bob2.next('call:finish')).toMatchObject({ code: 5, call: { callId, endedBy: 'caller' } });
+    const record = await recordOf(again, callId);
+    expect(record).toMatchObject({ state: 'finished', code: 5, endedBy: 'caller', startedAt: call.startedAt });
+    const kinds = ['requested', 'offered', 'started', 'takenUp', 'found', 'finished'];
+    expect(record.events.map(({ kind }) => kind)).toEqual(kinds);
   });
 
   it('[C20] refuses the tickets of a call whose end was told, and takes a call up again that was resumed before', async () => {

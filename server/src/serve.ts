@@ -15,7 +15,7 @@ import { CallRunner } from './calls/CallRunner.js';
 import { isLive, partiesIn } from './calls/call.js';
 import { Dispatcher } from './calls/Dispatcher.js';
 import { MemoryCallStore } from './calls/MemoryCallStore.js';
-import type { CallStore, CallWatcher } from './calls/ports.js';
+import type { CallStore, CallWatcher, Watchers } from './calls/ports.js';
 import { Qualities } from './calls/Qualities.js';
 import { Switchboard } from './calls/Switchboard.js';
 import { SYSTEM_CLOCK } from './calls/SystemClock.js';
@@ -32,6 +32,7 @@ import { createApp } from './http/app.js';
 import { linkTo } from './http/StaffParts.js';
 import { logCalls, logQuality } from './observe/logCalls.js';
 import { Metrics } from './observe/Metrics.js';
+import { openRecords, type Records } from './openRecords.js';
 import { openStaff } from './openStaff.js';
 import { openPlan } from './reception/openPlan.js';
 import { type FrontParts, openReception } from './reception/openReception.js';
@@ -40,6 +41,7 @@ import { openDatabase } from './records/database/openDatabase.js';
 import { EndedCalls } from './records/EndedCalls.js';
 import { PlanTables } from './records/PlanTables.js';
 import { QualityLog } from './records/QualityLog.js';
+import type { Recorder } from './records/Recorder.js';
 import { allowedOrigins } from './settings/origins.js';
 import type { Settings } from './settings/settings.js';
 
@@ -63,13 +65,24 @@ export async function serve(
   mkdirSync(settings.dataDir, { recursive: true });
   accessSync(settings.dataDir, constants.W_OK);
   const db = await openDatabase(settings.dataDir, settings.databaseUrl);
+  const ledger = openLedger(settings, surroundings.log);
+  const records = await openRecords(settings, { db, ledger, clock: SYSTEM_CLOCK, log: surroundings.log });
   const plan = await openPlan(new PlanTables(db), settings.deskFile, (line) => surroundings.log.info(line));
   const callbacks = new CallbackTable(db);
-  const house = assemble(settings, surroundings.log, { plan, callbacks });
+  let emailOf: FrontParts['emailOf'] = async () => null;
+  const house = assemble(settings, surroundings.log, {
+    plan,
+    callbacks,
+    ledger,
+    records,
+    emailOf: (userId) => emailOf(userId),
+  });
   const { registry, switchboard, presence, metrics } = house;
   const webhook = await attachWebhook(house.panel, settings);
   let origins: ReadonlySet<string> = new Set();
   const people = openStaff(settings, { ...surroundings, ...house, db, origins: () => origins });
+  // An operator knows agents by their addresses.
+  emailOf = async (userId) => (await people.staff.accounts.find({ userId }))?.email ?? null;
   const isOriginAllowed = (origin: string): boolean => origins.has(origin);
   const parts = { ...settings, ...surroundings, ...house, ...people, isOriginAllowed };
   const app = createApp({
@@ -91,6 +104,7 @@ export async function serve(
   const { origin: url } = new URL(`${settings.tls ? 'https' : 'http'}://${host}:${port}`);
   const address = settings.publicUrls[0] ?? url.replace('127.0.0.1', 'localhost');
   const link = await people.staff.firstAdminLink();
+  records.start();
   return {
     url,
     address,
@@ -100,25 +114,22 @@ export async function serve(
       house.agents.close();
       await gateway.close();
       house.qualities.close();
-      await Promise.all([house.ledger.close(), house.qualityLog.close(), webhook?.close()]);
+      await Promise.all([ledger.close(), records.close(), house.qualityLog.close(), webhook?.close()]);
       await db.destroy();
     },
   };
 }
 
-/** What the desk reads and writes where nothing is on record. */
-const NO_RECORDS: FrontParts['records'] = {
-  reader: { search: async () => [], record: async () => null },
-  notes: {
-    keepForm: () => undefined,
-    keepNotes: () => undefined,
-    keepWrapUp: () => undefined,
-    keepRating: () => undefined,
-  },
-};
+/** What is there before the house is put together. */
+interface Kept extends Pick<FrontParts, 'plan' | 'callbacks' | 'emailOf'> {
+  readonly ledger: EndedCalls;
+  readonly records: Records;
+}
 
 /** Everything behind the edges. */
-function assemble(settings: Settings, log: Logger, kept: Pick<FrontParts, 'plan' | 'callbacks'>) {
+function assemble(settings: Settings, log: Logger, kept: Kept) {
+  const { ledger, records } = kept;
+  const { recorder } = records;
   const keys = keysOf(installationSecret(settings.authSecret, settings.dataDir), settings.authSecretPrevious);
   const { turn, icePolicy, preconnect } = settings;
   const clock = SYSTEM_CLOCK;
@@ -127,32 +138,29 @@ function assemble(settings: Settings, log: Logger, kept: Pick<FrontParts, 'plan'
   const programs = new BusinessRegistry();
   const presence = new Presence(registry, store, clock, settings.directory, programs);
   const panel = new Panel(clock, settings.decideMs, log);
-  const metrics = new Metrics({ endpoints: () => registry.size, deciders: () => panel.health });
-  const ledger = new EndedCalls(settings.dataDir, (error) =>
-    log.error({ err: error }, 'the end of a call could not be written: after a restart its pages may take it up again'),
-  );
-  const { qualityLog, qualities } = openQualities(settings, { store, clock, metrics, programs }, log);
+  const deciders = () => panel.health;
+  const metrics = new Metrics({ endpoints: () => registry.size, deciders, records: records.health });
+  const { qualityLog, qualities } = openQualities(settings, { store, clock, metrics, programs, recorder }, log);
   const front = openReception({
     ...kept,
     store,
     endpoints: registry,
     clock,
     dispatcher: () => dispatcher,
-    records: NO_RECORDS,
-    emailOf: async () => null,
     onFault: (error) => log.error({ err: error }, 'the desk could not read the records: it knows no earlier calls'),
   });
   panel.attach(front.reception.member);
+  const observers = [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry, store)];
   const ports: CallPorts = {
     store,
     endpoints: registry,
     clock,
     chance: { callId: randomUUID, roomId: () => randomInt(1, MAX_CODE) },
     grants: new Granter(keys, turn, icePolicy, preconnect === 'relay' ? 'relay' : icePolicy),
-    decider: panel,
-    watchers: programs,
+    decider: recorder ? recorder.noting(panel) : panel,
+    watchers: recorder ? bothOf(programs, recorder) : programs,
     ledger,
-    observers: [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry, store), ...front.observers],
+    observers: [...observers, ...front.observers, ...(recorder ? [recorder.watch] : [])],
   };
   const runner = new CallRunner(ports, settings);
   const switchboard = new Switchboard(ports, settings, runner);
@@ -166,7 +174,6 @@ function assemble(settings: Settings, log: Logger, kept: Pick<FrontParts, 'plan'
     presence,
     panel,
     metrics,
-    ledger,
     qualities,
     qualityLog,
     runner,
@@ -187,7 +194,8 @@ function openQualities(
     clock,
     metrics,
     programs,
-  }: Pick<CallPorts, 'store' | 'clock'> & { metrics: Metrics; programs: BusinessRegistry },
+    recorder,
+  }: Pick<CallPorts, 'store' | 'clock'> & { metrics: Metrics; programs: BusinessRegistry; recorder: Recorder | null },
   log: Logger,
 ) {
   const qualityLog = new QualityLog(dataDir, (error) =>
@@ -196,9 +204,32 @@ function openQualities(
   const qualities = new Qualities({
     store,
     clock,
-    keepers: [logQuality(log), metrics.quality, qualityLog.keep, (news) => programs.tell('call:quality', news)],
+    keepers: [
+      logQuality(log),
+      metrics.quality,
+      qualityLog.keep,
+      (news) => programs.tell('call:quality', news),
+      ...(recorder ? [recorder.quality] : []),
+    ],
   });
   return { qualityLog, qualities };
+}
+
+/** The ends of calls on disk (C20). */
+function openLedger({ dataDir }: Settings, log: Logger): EndedCalls {
+  return new EndedCalls(dataDir, (error) =>
+    log.error({ err: error }, 'the end of a call could not be written: after a restart its pages may take it up again'),
+  );
+}
+
+/** What programs are told, the records hear too. */
+function bothOf(programs: Watchers, recorder: Recorder): Watchers {
+  return {
+    tell: (name, news) => {
+      programs.tell(name, news);
+      recorder.hear(name, news);
+    },
+  };
 }
 
 /** What people write and send in calls. */

@@ -14,7 +14,7 @@ import type { CallPorts, CallSettings } from '../src/calls/CallPorts.js';
 import { CallRunner } from '../src/calls/CallRunner.js';
 import { Dispatcher } from '../src/calls/Dispatcher.js';
 import { MemoryCallStore } from '../src/calls/MemoryCallStore.js';
-import type { CallFacts, Endpoints, TicketCall } from '../src/calls/ports.js';
+import type { CallFacts, CallWatcher, Decider, Endpoints, TicketCall, Watchers } from '../src/calls/ports.js';
 import type { Actor } from '../src/calls/rules.js';
 import { Switchboard } from '../src/calls/Switchboard.js';
 import type { Address } from '../src/calls/step.js';
@@ -47,6 +47,11 @@ export class World implements Endpoints {
   /** Calls in which a place was handed over, as that is on disk. */
   readonly handed = new Map<string, CallFacts>();
   isDeciderAttached = false;
+  /** Who watches each step, and hears what business servers are told. */
+  readonly observers: CallWatcher[] = [];
+  readonly hearing: Watchers['tell'][] = [];
+  /** Who stands before the business server that decides. */
+  noting: (decider: Decider) => Decider = (decider) => decider;
   store = new MemoryCallStore(this.clock);
   switchboard: Switchboard;
   dispatcher: Dispatcher;
@@ -110,10 +115,17 @@ export class World implements Endpoints {
         get isAttached() {
           return isAttached();
         },
-        decide: (call, isOver) => new Promise((answer) => this.questions.push({ call, isOver, answer })),
+        decide: (...question) => {
+          const decide: Decider['decide'] = (call, isOver) =>
+            new Promise((answer) => this.questions.push({ call, isOver, answer }));
+          return this.noting({ isAttached: true, decide }).decide(...question);
+        },
       },
       watchers: {
-        tell: (name, news) => this.announced.push('code' in news ? `${name} ${news.code}` : name),
+        tell: (name, news) => {
+          this.announced.push('code' in news ? `${name} ${news.code}` : name);
+          for (const hear of this.hearing) hear(name, news);
+        },
       },
       ledger: {
         ended: async ({ callId }) => {
@@ -126,7 +138,7 @@ export class World implements Endpoints {
         },
         handedOverAs: (callId) => this.handed.get(callId) ?? null,
       },
-      observers: [],
+      observers: this.observers,
     };
   }
 

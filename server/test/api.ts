@@ -71,6 +71,10 @@ export function makeApi({
       call: async (callId) => calls.find((call) => call.callId === callId),
     },
     qualities: { take: async (_by, _payload, answer) => answer({ ok: true, value: null }) },
+    records: {
+      reader: { search: async () => [], record: async () => null },
+      health: () => ({ isFailing: false }),
+    },
     users: users ?? (async (): Promise<readonly PresentUser[]> => []),
     files: {
       shelf: {

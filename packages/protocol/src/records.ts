@@ -25,9 +25,3 @@ export interface CallRecord extends z.infer<typeof callRecordSchema> {}
 
 /** What records can be searched for, after parsing. */
 export type RecordQuery = z.infer<typeof recordQuerySchema>;
-
-/** What people call a call by, made of its id: `A3F9-21C7`. Two may share one; with the day it names one. */
-export function callNumber(callId: string): string {
-  const digits = callId.replaceAll('-', '').slice(0, 8).toUpperCase();
-  return `${digits.slice(0, 4)}-${digits.slice(4)}`;
-}

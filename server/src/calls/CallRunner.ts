@@ -103,7 +103,9 @@ export class CallRunner {
     const { ledger } = this.#ports;
     if (after.state === 'started') return ledger.handedOver(factsOf(after));
     if (before.state !== 'started' || after.state !== 'finished') return;
-    await ledger.ended({ callId: before.asked.callId, isTakenUp: before.isTakenUp, at: after.finishedAt });
+    const { finishedAt: at, code, endedBy } = after;
+    const { asked, isTakenUp } = before;
+    await ledger.ended({ callId: asked.callId, isTakenUp, at, code, endedBy });
   }
 
   /** Others were faster, and the call goes on as it was. Answers what is written still. */

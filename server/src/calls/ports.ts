@@ -3,6 +3,7 @@ import type {
   BusinessNewsName,
   CallSnapshot,
   Decision,
+  EndedBy,
   IceGrant,
   NewsMap,
   NewsName,
@@ -80,10 +81,21 @@ export interface Grants {
   redeem(ticket: string, by: PageAddress): TicketCall | null;
 }
 
+/** The end of a started call. */
+export interface CallEnd {
+  readonly callId: string;
+  /** It began in an earlier run of the server. */
+  readonly isTakenUp: boolean;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly code: number;
+  readonly endedBy: EndedBy;
+}
+
 /** What has to outlive the process: the ends of started calls, and who took over from whom (C20, C35). */
 export interface Ledger {
   /** Resolves when the end of this call is on disk, or the disk took too long. `isTakenUp`: it began in an earlier run. */
-  ended(call: { readonly callId: string; readonly isTakenUp: boolean; readonly at: number }): Promise<void>;
+  ended(call: CallEnd): Promise<void>;
   /** Takes that back: someone was faster, and the call goes on. */
   goesOn(callId: string): void;
   /** Whether a call that is not known any more has ended: if so, its tickets are good for nothing. */

@@ -13,8 +13,10 @@ export interface ApiEnv {
 }
 
 /** Who may look at people and calls, act on them, make tokens, say who works here, and take part in calls. */
+/** Who may look at people and calls, and at records, act on them, make tokens, and take part in calls. */
 export const ROLES = {
   read: ['business', 'admin', 'supervisor'],
+  readRecords: ['business', 'admin', 'supervisor', 'agent'],
   act: ['business', 'admin'],
   makeTokens: ['admin'],
   staff: ['business', 'admin', 'supervisor', 'agent'],
@@ -32,6 +34,8 @@ export interface Doors {
   readonly read: MiddlewareHandler<ApiEnv>;
   /** To one call, by the `callId` of the path. */
   readonly readCall: MiddlewareHandler<ApiEnv>;
+  /** To records of calls; of an agent a handler still asks which. */
+  readonly readRecords: MiddlewareHandler<ApiEnv>;
   readonly act: readonly MiddlewareHandler<ApiEnv>[];
   readonly makeTokens: readonly MiddlewareHandler<ApiEnv>[];
   /** To what agents work with; `work` to change it. */
@@ -50,6 +54,7 @@ export function doorsOf(keys: Keys, parties: Pick<Parties, 'ofUser'>, rateComman
     read,
     readCall: admitsParties(keys, parties, read),
     act: [admits(keys, ROLES.act), ...after],
+    readRecords: admits(keys, ROLES.readRecords),
     makeTokens: [admits(keys, ROLES.makeTokens), ...after],
     staff: admits(keys, ROLES.staff),
     work: [admits(keys, ROLES.staff), ...after],

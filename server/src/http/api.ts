@@ -14,6 +14,7 @@ import { type PlanParts, planRoutes } from './plan.js';
 import { malformed, problem } from './problem.js';
 import { type QualityParts, qualityRoutes } from './quality.js';
 import { type QueueDoorParts, queueDoorRoutes } from './queueDoor.js';
+import { type RecordParts, recordRoutes } from './records.js';
 import type { StaffParts } from './StaffParts.js';
 import { type SessionParts, sessionRoutes } from './sessions.js';
 import { staffAccountRoutes } from './staffAccounts.js';
@@ -29,7 +30,8 @@ export interface ApiParts
     PlanParts,
     QueueDoorParts,
     CallbackParts,
-    StaffParts {
+    StaffParts,
+    Pick<RecordParts, 'records'> {
   readonly dispatcher: Dispatching;
   readonly files: Pick<FileParts, 'shelf' | 'parties' | 'folder'>;
   readonly isOriginAllowed: (origin: string) => boolean;
@@ -61,6 +63,7 @@ export function apiRoutes(parts: ApiParts): OpenAPIHono<ApiEnv> {
   api.route('/', sessionRoutes(parts));
   api.route('/', qualityRoutes(parts));
   api.route('/', callRoutes(parts.dispatcher, doors));
+  api.route('/', recordRoutes({ records: parts.records, calls: () => parts.dispatcher.calls() }, doors));
   api.route('/', userRoutes(parts, doors));
   api.route('/', queueDoorRoutes(parts, doors));
   api.route('/', callbackRoutes(parts, doors));

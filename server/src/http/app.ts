@@ -14,6 +14,7 @@ export interface HttpParts extends Omit<ApiParts, 'addressOf'> {
   readonly trustProxy: readonly string[];
   /** Whether figures may be read without a token from this machine: nobody else can reach it then. */
   readonly isPrivate: boolean;
+  readonly records: ApiParts['records'] & { readonly health: () => { readonly isFailing: boolean } };
   readonly metrics: { text(): Promise<string>; readonly contentType: string };
   /** The folder of the built pages. */
   readonly pages: string;
@@ -31,7 +32,10 @@ export function createApp(parts: HttpParts): Hono<{ Bindings: HttpBindings }> {
     parts.log.error({ err: error, path: c.req.path }, 'a request failed');
     return problem(c, 500, CODES.notAllowed, 'Internal error');
   });
-  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/healthz', (c) =>
+    // Calls go on without a database, so it is no reason to end the server.
+    c.json({ status: 'ok', ...(parts.records.health().isFailing ? { records: 'behind' } : {}) }),
+  );
   app.get('/metrics', async (c) => {
     const claims = await bearer(parts.keys, c);
     const isAdmin = claims !== null && !claims.isExpired && claims.user.role === 'admin';

@@ -23,6 +23,7 @@ Acts are limited for each token's user to three times \`RATE_COMMANDS\` in 10 s 
 
 const TAGS = [
   { name: 'Calls', description: 'The negotiation between a caller and a callee, from request to finish.' },
+  { name: 'Records', description: 'What became of calls, kept for as long as the operator says.' },
   { name: 'Files', description: 'What the two of a call send each other.' },
   { name: 'Users', description: 'People with a page open.' },
   { name: 'Desk', description: 'Queues and agents as they are set up, and who would be called back.' },

@@ -51,7 +51,7 @@ const FINISHED: Finished = {
 };
 
 const HEALTH = { members: 3, open: 1, answered: 7, failed: 2, unasked: 4 };
-const READINGS = { endpoints: () => 5, deciders: () => HEALTH };
+const READINGS = { endpoints: () => 5, deciders: () => HEALTH, records: () => ({ waiting: 3, faults: 1 }) };
 
 async function figures(metrics: Metrics): Promise<Record<string, number>> {
   const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith('frontdesk_'));
@@ -101,6 +101,8 @@ describe('figures', () => {
     expect(await figures(new Metrics(READINGS))).toMatchObject({
       'frontdesk_deciders{state="asked"}': 2,
       'frontdesk_deciders{state="passed_over"}': 1,
+      frontdesk_records_waiting: 3,
+      frontdesk_records_faults_total: 1,
       'frontdesk_decisions_total{outcome="answered"}': 7,
       'frontdesk_decisions_total{outcome="failed"}': 2,
       'frontdesk_decisions_total{outcome="unasked"}': 4,

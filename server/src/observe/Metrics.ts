@@ -5,11 +5,18 @@ import { type Call, isLive, type LiveCall } from '../calls/call.js';
 import type { CallWatcher, QualityKeeper } from '../calls/ports.js';
 import { watchQuality } from './watchQuality.js';
 
+/** How the records are written: what waits for the database, and how often something refused. */
+export interface RecordsHealth {
+  readonly waiting: number;
+  readonly faults: number;
+}
+
 /** What is asked whenever the figures are read. */
 export interface Readings {
   /** The number of connected pages. */
   readonly endpoints: () => number;
   readonly deciders: () => PanelHealth;
+  readonly records: () => RecordsHealth;
 }
 
 /** The server's figures, as Prometheus reads them. */
@@ -22,7 +29,7 @@ export class Metrics {
   readonly #decision: Histogram;
   readonly #ring: Histogram;
 
-  constructor({ endpoints, deciders }: Readings) {
+  constructor({ endpoints, deciders, records }: Readings) {
     const registers = [this.#registry];
     collectDefaultMetrics({ register: this.#registry });
     const calls = new Gauge({
@@ -59,6 +66,7 @@ export class Metrics {
       },
     });
     watchDeciders(deciders, registers);
+    watchRecords(records, registers);
     this.quality = watchQuality(registers);
     // Bound once: to look a label up costs more than to count.
     this.#live = {
@@ -92,6 +100,26 @@ export class Metrics {
   get contentType(): string {
     return this.#registry.contentType;
   }
+}
+
+function watchRecords(records: () => RecordsHealth, registers: Registry[]): void {
+  new Gauge({
+    name: 'frontdesk_records_waiting',
+    help: 'What is to be written to the records of calls and is not in the database yet.',
+    registers,
+    collect() {
+      this.set(records().waiting);
+    },
+  });
+  new Counter({
+    name: 'frontdesk_records_faults_total',
+    help: 'How often the disk or the database refused what was to be written to the records of calls.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(records().faults);
+    },
+  });
 }
 
 /** Whether a business server decides, and how often the policy had to. */

@@ -1,186 +1,219 @@
-import type { CallSnapshot } from '@frontdesk/protocol';
-import { sql } from 'kysely';
+import { randomUUID } from 'node:crypto';
 import type { Database } from './database/openDatabase.js';
-import type { CallEventsTable, CallsTable } from './database/tables.js';
-
-/** A call and what has just happened to it. */
-export interface CallStep {
-  readonly call: CallSnapshot;
-  readonly queueId: string | null;
-  /** What happened, such as `ringing`. */
-  readonly kind: string;
-  /** Epoch ms. */
-  readonly at: number;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
+import { isOfTheEntry } from './isOfTheEntry.js';
+import type { Journal } from './Journal.js';
+import { putEntries } from './putEntries.js';
+import type { RecordEntry, ToKeep } from './RecordEntry.js';
 
 export interface CallRecordsPorts {
   readonly db: Database;
-  /** The database refuses; what was to be written is kept and tried again. */
+  readonly journal: Journal;
+  /** Something refuses: the disk, or the database, which is tried again. `waiting`: entries that are not in it yet. */
   readonly onFault: (error: unknown, waiting: number) => void;
-  /** Pauses, in ms. */
-  readonly pause: (ms: number) => Promise<void>;
+  /** The database has taken something. */
+  readonly onWritten: () => void;
+  /** Pauses, in ms, unless it is stopped before. Never rejects. */
+  readonly pause: (ms: number, stop: AbortSignal) => Promise<void>;
 }
 
-/** Steps that go to the database in one transaction, at most. */
+/** Entries that go to the database in one transaction, at most. */
 const BATCH = 500;
-/** Steps that may wait for a database that is away; beyond it the oldest of what can be written again by later ones are lost. */
-const MOST_WAITING = 100_000;
+/** Entries that may wait in memory for a database that is away; what comes after is in the journal alone, and read from there. */
+const MOST_WAITING = 50_000;
+/**
+ * How long entries are gathered before they are written together, in ms, unless somebody wants to read: a transaction for each few
+ * entries costs the processor twice as much. The journal has them meanwhile.
+ */
+const GATHER_MS = 250;
 /** How long to wait after a refusal, in ms. */
 const AGAIN_MS = 1_000;
-
-/** What can be searched for; what is left out is not asked for. */
-export interface CallQuery {
-  /** A user who took part, on either side. */
-  readonly userId?: string;
-  readonly queueId?: string;
-  readonly code?: number;
-  /** Requested in this span, epoch ms. */
-  readonly from?: number;
-  readonly to?: number;
-  /** What the page before ended with. */
-  readonly after?: { readonly requestedAt: number; readonly callId: string };
-  readonly limit: number;
-}
+/** `seq` is the time in these parts of a ms, and one more than the last where that is later. */
+const PARTS = 1_000;
+/** A clock that was set back since the last run must not put what comes before what was: how far it is believed, in ms. */
+const MARGIN_MS = 60_000;
 
 /**
- * Every call on record, exactly once: written step by step in the background, many steps in one transaction, and a step that is
- * written twice is written once. A call never waits for it; a database that is away is waited for.
+ * Every call on record, exactly once. What is kept is in the journal when {@link keep} returns, and goes to the database in the
+ * background, many entries in one transaction; an entry that is written twice is written once. A call never waits for it; a
+ * database that is away is waited for.
  */
 export class CallRecords {
+  /** This run of the server. */
+  readonly run = randomUUID().slice(0, 8);
   readonly #ports: CallRecordsPorts;
-  #waiting: CallStep[] = [];
+  #waiting: RecordEntry[] = [];
   #writing: Promise<void> | null = null;
-  #isClosed = false;
+  /** Who wants to know that what is kept by now is written. */
+  #watching: (() => void)[] = [];
+  #onOldRead: () => void = () => undefined;
+  #seq: number;
+  #isStarted = false;
+  readonly #end = new AbortController();
+  /** Ends the gathering that is under way. */
+  #hurry = new AbortController();
+  /** Whether what earlier runs left in the journal is still to be read. */
+  #hasOld = true;
+  /** Whether something of this run is in the journal and not in memory. */
+  #hasOverflown = false;
 
-  constructor(ports: CallRecordsPorts) {
+  /** `lastSeenAt`: when the last run was there, epoch ms; 0 if there was none. */
+  constructor(ports: CallRecordsPorts, lastSeenAt: number) {
     this.#ports = ports;
+    this.#seq = lastSeenAt === 0 ? 0 : (lastSeenAt + MARGIN_MS) * PARTS;
+  }
+
+  /** How many entries are not in the database yet. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /**
+   * Begins to write: first what earlier runs have left; resolves when that is in the database. Before it what is kept waits, since
+   * another server may still be here.
+   */
+  start(): Promise<void> {
+    this.#isStarted = true;
+    const oldIsRead = new Promise<void>((resolve) => (this.#onOldRead = resolve));
+    this.#writing ??= this.#write();
+    return oldIsRead;
   }
 
   /** Must neither throw nor wait. */
-  readonly keep = (step: CallStep): void => {
-    if (this.#waiting.length >= MOST_WAITING) {
-      this.#waiting.shift();
-      this.#ports.onFault(
-        new Error('the records are too far behind: a step of a call is dropped'),
-        this.#waiting.length,
-      );
-    }
-    this.#waiting.push(step);
-    this.#writing ??= this.#write();
+  readonly keep = (it: ToKeep): void => {
+    this.#seq = Math.max(this.#seq + 1, Date.now() * PARTS);
+    const { entry, line } = writable({ ...it, seq: this.#seq, run: this.run });
+    const isInJournal = this.#journal(line, entry.seq);
+    const isFull = this.#waiting.length >= MOST_WAITING;
+    if (!isFull && !this.#hasOverflown) this.#waiting.push(entry);
+    else if (isInJournal) this.#hasOverflown = true;
+    else this.#ports.onFault(new Error('neither disk nor database takes what happens: it is lost'), MOST_WAITING);
+    if (this.#isStarted) this.#writing ??= this.#write();
   };
 
-  /** Resolves when everything that was kept is written, or could not be once more. */
+  /** Resolves when all that is kept by now is in the database, or could not be written once more: for those who read it. */
+  async settled(): Promise<void> {
+    if (!this.#writing || this.#waiting.length === 0) return;
+    this.#hurry.abort();
+    await new Promise<void>((go) => this.#watching.push(go));
+  }
+
+  /** Resolves when everything is written, or could not be once more: then the next run finds it in the journal. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#end.abort();
     await this.#writing;
+    this.#onOldRead();
+    this.#ports.journal.close(!this.#isBehind);
   }
 
-  /** The newest first. */
-  async search({ userId, queueId, code, from, to, after, limit }: CallQuery): Promise<readonly CallsTable[]> {
-    let query = this.#ports.db.selectFrom('calls').selectAll();
-    if (userId !== undefined) {
-      query = query.where((is) => is.or([is('caller_id', '=', userId), is('callee_id', '=', userId)]));
+  get #isBehind(): boolean {
+    return this.#waiting.length > 0 || this.#hasOld || this.#hasOverflown;
+  }
+
+  #journal(line: string, seq: number): boolean {
+    try {
+      this.#ports.journal.append(line, seq);
+      return true;
+    } catch (error) {
+      this.#ports.onFault(error, this.#waiting.length);
+      return false;
     }
-    if (queueId !== undefined) query = query.where('queue_id', '=', queueId);
-    if (code !== undefined) query = query.where('code', '=', code);
-    if (from !== undefined) query = query.where('requested_at', '>=', from);
-    if (to !== undefined) query = query.where('requested_at', '<', to);
-    if (after) {
-      query = query.where((is) =>
-        is.or([
-          is('requested_at', '<', after.requestedAt),
-          is.and([is('requested_at', '=', after.requestedAt), is('call_id', '<', after.callId)]),
-        ]),
-      );
-    }
-    return query.orderBy('requested_at', 'desc').orderBy('call_id', 'desc').limit(limit).execute();
   }
 
-  /** A call's timeline, from its request on; empty for a call that is not on record. */
-  async timeline(callId: string): Promise<readonly CallEventsTable[]> {
-    return this.#ports.db
-      .selectFrom('call_events')
-      .selectAll()
-      .where('call_id', '=', callId)
-      .orderBy('version')
-      .execute();
-  }
-
-  /** In a later turn, so that all of one turn go together; never rejects. */
+  /** Never rejects. */
   async #write(): Promise<void> {
-    await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.slice(0, BATCH);
+    const { signal } = this.#end;
+    while (this.#isBehind) {
+      this.#hurry = new AbortController();
+      if (this.#watching.length === 0)
+        await this.#ports.pause(GATHER_MS, AbortSignal.any([signal, this.#hurry.signal]));
       try {
-        await this.#put(batch);
-        this.#waiting = this.#waiting.slice(batch.length);
+        if (this.#hasOld) await this.#readOld();
+        await this.#writeWaiting();
+        if (this.#hasOverflown) await this.#readOverflow();
       } catch (error) {
         this.#ports.onFault(error, this.#waiting.length);
-        if (this.#isClosed) break;
-        await this.#ports.pause(AGAIN_MS);
+        this.#tellWatching();
+        if (signal.aborted) break;
+        await this.#ports.pause(AGAIN_MS, signal);
       }
     }
+    this.#tellWatching();
     this.#writing = null;
   }
 
-  async #put(steps: readonly CallStep[]): Promise<void> {
-    const last = new Map<string, CallStep>();
-    for (const step of steps) {
-      const before = last.get(step.call.callId);
-      if (!before || before.call.version <= step.call.version) last.set(step.call.callId, step);
+  async #writeWaiting(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.slice(0, BATCH);
+      await this.#put(batch);
+      this.#waiting = this.#waiting.slice(batch.length);
+      if (!this.#hasOverflown) this.#ports.journal.done(batch.at(-1)?.seq ?? 0);
     }
-    await this.#ports.db.transaction().execute(async (trx) => {
-      await trx
-        .insertInto('calls')
-        .values([...last.values()].map(rowOf))
-        .onConflict((conflict) =>
-          conflict
-            .column('call_id')
-            .doUpdateSet((is) => {
-              const columns = [
-                'version',
-                'state',
-                'callee_id',
-                'callee_name',
-                'queue_id',
-                'code',
-                'ended_by',
-                'started_at',
-                'finished_at',
-              ] as const;
-              return Object.fromEntries(columns.map((column) => [column, is.ref(`excluded.${column}`)]));
-            })
-            .where(sql<boolean>`excluded.version > calls.version`),
-        )
-        .execute();
-      await trx
-        .insertInto('call_events')
-        .values(steps.map(eventOf))
-        .onConflict((conflict) => conflict.columns(['call_id', 'version']).doNothing())
-        .execute();
-    });
+    this.#tellWatching();
+  }
+
+  async #readOld(): Promise<void> {
+    await this.#readFiles(this.#ports.journal.files(false));
+    this.#hasOld = false;
+    this.#onOldRead();
+  }
+
+  /** All that this run has put into the journal so far: what was in memory too is written again, which changes nothing. */
+  async #readOverflow(): Promise<void> {
+    const files = this.#ports.journal.files(true);
+    this.#hasOverflown = false;
+    try {
+      await this.#readFiles(files);
+    } catch (error) {
+      this.#hasOverflown = true;
+      throw error;
+    }
+  }
+
+  async #readFiles(names: readonly string[]): Promise<void> {
+    const { journal } = this.#ports;
+    for (const name of names) {
+      const entries = journal.read(name).flatMap(entryOf);
+      for (let at = 0; at < entries.length; at += BATCH) await this.#put(entries.slice(at, at + BATCH));
+      journal.remove(name);
+    }
+  }
+
+  async #put(batch: readonly RecordEntry[]): Promise<void> {
+    try {
+      await putEntries(this.#ports.db, batch);
+      this.#ports.onWritten();
+    } catch (error) {
+      if (!isOfTheEntry(error)) throw error;
+      const [only, ...others] = batch;
+      if (only && others.length > 0) {
+        // One that the database will never take must not keep the others out.
+        for (const entry of batch) await this.#put([entry]);
+        return;
+      }
+      this.#ports.onFault(error, this.#waiting.length);
+    }
+  }
+
+  #tellWatching(): void {
+    for (const go of this.#watching.splice(0)) go();
   }
 }
 
-function rowOf({ call, queueId }: CallStep): CallsTable {
-  return {
-    call_id: call.callId,
-    version: call.version,
-    state: call.state,
-    caller_id: call.caller.userId,
-    caller_name: call.caller.name,
-    callee_id: call.callee.userId,
-    callee_name: call.callee.name,
-    queue_id: queueId,
-    code: call.code,
-    ended_by: call.endedBy,
-    requested_at: call.requestedAt,
-    started_at: call.startedAt,
-    finished_at: call.finishedAt,
-  };
+/** PostgreSQL holds no NUL, and neither database half a character; what programs and browsers send may have both. */
+function writable(entry: RecordEntry): { readonly entry: RecordEntry; readonly line: string } {
+  const line = JSON.stringify(entry);
+  if (!line.includes('\\u0000') && !line.includes('\\ud')) return { entry, line };
+  const clean = JSON.stringify(entry, (_key, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value,
+  );
+  return { entry: JSON.parse(clean) as RecordEntry, line: clean };
 }
 
-function eventOf({ call, kind, at, detail }: CallStep): CallEventsTable {
-  return { call_id: call.callId, version: call.version, at, kind, detail: JSON.stringify(detail) };
+function entryOf(line: string): readonly RecordEntry[] {
+  try {
+    return [JSON.parse(line) as RecordEntry];
+  } catch {
+    // Cut off by a full disk, before a line that was written later.
+    return [];
+  }
 }

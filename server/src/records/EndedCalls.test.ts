@@ -6,7 +6,8 @@ import type { CallFacts } from '../calls/ports.js';
 import { EndedCalls } from './EndedCalls.js';
 
 const DAY_MS = 24 * 3_600_000;
-const OWN = { isTakenUp: false, at: 2_000 };
+const END = { at: 2_000, code: 0, endedBy: 'caller' } as const;
+const OWN = { isTakenUp: false, ...END };
 
 const PARTY = { userId: 'ann', name: 'Ann\nLee', role: 'caller' } as const;
 const FACTS: CallFacts = {
@@ -43,16 +44,23 @@ describe('the ends of calls on disk', () => {
 
   test('[C20] an end is on disk when the promise resolves, and known to the next run', async () => {
     await open().ended({ callId: 'call-1', ...OWN });
-    expect(text()).toEqual(['2000 call-1\n']);
+    expect(text()).toEqual(['2000 call-1 0 caller\n']);
     const next = open();
     expect(next.hasEnded('call-1')).toBe(true);
     expect(next.hasEnded('call-2')).toBe(false);
   });
 
+  test('the next run knows how it ended; of one whose line says nothing of that, only that it did', async () => {
+    await open().ended({ callId: 'call-1', ...OWN });
+    writeFileSync(join(folder(), `ended-${Date.now() - 1_000}.log`), '1 old\n');
+    const next = open();
+    expect([next.endOf('call-1'), next.endOf('old'), next.hasEnded('old')]).toEqual([END, null, true]);
+  });
+
   test('[C20] a call of an earlier run that ends in this one is known at once; those of this run are not kept', async () => {
     const ended = open();
     await Promise.all([
-      ended.ended({ callId: 'earlier', isTakenUp: true, at: 2_000 }),
+      ended.ended({ callId: 'earlier', isTakenUp: true, ...END }),
       ended.ended({ callId: 'own', ...OWN }),
     ]);
     expect(ended.hasEnded('earlier')).toBe(true);
@@ -65,7 +73,7 @@ describe('the ends of calls on disk', () => {
     const ids = Array.from({ length: 100 }, (_, index) => `call-${index}`);
     await Promise.all(ids.map((callId) => ended.ended({ callId, ...OWN })));
     await ended.close();
-    expect(text()).toEqual([ids.map((callId) => `2000 ${callId}\n`).join('')]);
+    expect(text()).toEqual([ids.map((callId) => `2000 ${callId} 0 caller\n`).join('')]);
   });
 
   test('[C35] who is in a call after a hand-over is known to the next run, as the last word says', async () => {
@@ -82,7 +90,7 @@ describe('the ends of calls on disk', () => {
 
   test('[C20] an end that is taken back is none, now and in the next run', async () => {
     const ended = open();
-    await ended.ended({ callId: 'call-1', isTakenUp: true, at: 2_000 });
+    await ended.ended({ callId: 'call-1', isTakenUp: true, ...END });
     ended.goesOn('call-1');
     await ended.close();
     expect([ended.hasEnded('call-1'), open().hasEnded('call-1')]).toEqual([false, false]);

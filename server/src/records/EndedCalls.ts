@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { CallFacts, Ledger } from '../calls/ports.js';
+import { endedBySchema } from '@frontdesk/protocol/schemas/snapshots';
+import type { CallEnd, CallFacts, Ledger } from '../calls/ports.js';
 
 const toDisk = promisify(fdatasync);
 const pause = promisify(setTimeout);
@@ -32,10 +33,12 @@ const PAUSE_MS = 10;
 const FILE_MS = 6 * 3_600_000;
 
 const FILE = /^ended-(\d+)\.log$/;
-/** An end, or with a dash in place of the time: it goes on. */
-const LINE = /^(\d+|-) (\S+)$/;
+/** An end, with its code and who ended it where that was written; or with a dash in place of the time: it goes on. */
+const LINE = /^(\d+|-) (\S+)(?: (\d+) (\S+))?$/;
 /** Who is in a call after a place in it was handed over: the call as a ticket holds it, as JSON. */
 const HANDED_OVER = /^> (\{.*\})$/;
+/** How a call ended, as it is on disk. */
+export type EndOnDisk = Pick<CallEnd, 'at' | 'code' | 'endedBy'>;
 
 /** Ends that go to disk together. */
 interface Batch {
@@ -44,7 +47,7 @@ interface Batch {
 }
 
 /**
- * The ends of started calls, on disk before anyone is told (C20): one line for each, `finishedAt callId`, in
+ * The ends of started calls, on disk before anyone is told (C20): one line for each, `finishedAt callId code endedBy`, in
  * `DATA_DIR/ended/ended-TIME.log`; and who is in a call after a hand-over (C35), `> ` and the call as JSON. All that end while the disk is busy go with the next write, so that ten ends cost as
  * much as one.
  *
@@ -58,6 +61,8 @@ export class EndedCalls implements Ledger {
   readonly #known = new Map<string, number>();
   /** Calls of earlier runs in which a place was handed over, as the last word on each says. */
   readonly #handedOver = new Map<string, CallFacts>();
+  /** How those ended, for the records. */
+  readonly #ends = new Map<string, EndOnDisk>();
   #file: { readonly fd: number; readonly since: number } | null = null;
   #batch: Batch | null = null;
   #last: Promise<void> = Promise.resolve();
@@ -73,9 +78,9 @@ export class EndedCalls implements Ledger {
   }
 
   /** Resolves also when the disk refuses or is slow, which is reported: it must not keep calls from ending. */
-  ended({ callId, isTakenUp, at }: { callId: string; isTakenUp: boolean; at: number }): Promise<void> {
+  ended({ callId, isTakenUp, at, code, endedBy }: CallEnd): Promise<void> {
     if (isTakenUp) this.#count(callId, 1);
-    return this.#append(`${at} ${callId}\n`);
+    return this.#append(`${at} ${callId} ${code} ${endedBy}\n`);
   }
 
   goesOn(callId: string): void {
@@ -94,6 +99,11 @@ export class EndedCalls implements Ledger {
 
   handedOverAs(callId: string): CallFacts | null {
     return this.#handedOver.get(callId) ?? null;
+  }
+
+  /** How a call of an earlier run ended, if that was on disk. */
+  endOf(callId: string): EndOnDisk | null {
+    return (this.hasEnded(callId) && this.#ends.get(callId)) || null;
   }
 
   /** Resolves when everything is written; then nothing more is. */
@@ -163,10 +173,7 @@ export class EndedCalls implements Ledger {
     closeSync(folder);
     this.#filesInUse();
     // By now no ticket of an earlier run is good any more.
-    if (now - this.#since > KEEP_MS) {
-      this.#known.clear();
-      this.#handedOver.clear();
-    }
+    if (now - this.#since > KEEP_MS) for (const kept of [this.#known, this.#handedOver, this.#ends]) kept.clear();
     return this.#file;
   }
 
@@ -183,12 +190,14 @@ export class EndedCalls implements Ledger {
 
   #read(name: string): void {
     for (const line of readFileSync(join(this.#folder, name), 'utf8').split('\n')) {
-      const [, at, callId] = LINE.exec(line) ?? [];
+      const [, at, callId, code, by] = LINE.exec(line) ?? [];
       if (callId === undefined) {
         this.#readHandedOver(line);
         continue;
       }
       this.#count(callId, at === '-' ? -1 : 1);
+      const endedBy = endedBySchema.safeParse(by);
+      if (endedBy.success) this.#ends.set(callId, { at: Number(at), code: Number(code), endedBy: endedBy.data });
     }
   }
 

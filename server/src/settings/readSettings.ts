@@ -54,6 +54,8 @@ function schemaFor(isTest: boolean) {
       .refine(isPostgres, 'must be an address such as postgres://user:password@host:5432/frontdesk')
       .optional(),
     DESK_FILE: z.string().optional(),
+    RECORDS: toggle.default('on'),
+    RECORDS_DAYS: whole(1, 36_500).default(365),
     AUTH_SECRET: secret,
     AUTH_SECRET_PREVIOUS: secret,
     GUESTS: toggle.default('on'),
@@ -126,6 +128,8 @@ function combine(env: Parsed, problems: string[]): Settings {
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     deskFile: deskFile(env, problems),
+    isRecording: env.RECORDS === 'on',
+    recordsDays: env.RECORDS_DAYS,
     authSecret: env.AUTH_SECRET,
     authSecretPrevious: env.AUTH_SECRET_PREVIOUS,
     guests: env.GUESTS === 'on',

@@ -16,6 +16,9 @@ export interface Settings extends CallSettings {
   readonly databaseUrl: string | undefined;
   /** The plan of queues and agents to begin with; null: the default one. */
   readonly deskFile: { readonly path: string; readonly plan: PlanSettings } | null;
+  /** Whether calls are recorded, and for how many days a record is kept. */
+  readonly isRecording: boolean;
+  readonly recordsDays: number;
   readonly authSecret: string | undefined;
   readonly authSecretPrevious: string | undefined;
   readonly guests: boolean;

@@ -1,5 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 import { PLAN_MIGRATION } from './planMigration.js';
+import { RECORDS } from './recordsMigration.js';
 import { staffMigration } from './staffMigration.js';
 
 /** In the order of their names; what has been released is never changed. */
@@ -38,4 +39,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   },
   '0003-plan': PLAN_MIGRATION,
   '0004-staff': staffMigration,
+  '0002-records': RECORDS,
 };

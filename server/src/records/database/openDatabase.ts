@@ -20,6 +20,22 @@ const CONNECT_MS = 10_000;
  * Rejects with `DatabaseUnavailable` if it can't be opened, or is of a newer version than this server.
  */
 export async function openDatabase(dataDir: string, url: string | undefined): Promise<Database> {
+  const { db, migrator } = await connectDatabase(dataDir, url);
+  try {
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw new DatabaseUnavailable(error);
+  }
+}
+
+/** The same as it is, whatever its tables are; and what brings them up to date. */
+export async function connectDatabase(
+  dataDir: string,
+  url: string | undefined,
+): Promise<{ readonly db: Database; readonly migrator: Migrator }> {
   let db: Database | undefined;
   try {
     db = new Kysely<Tables>({ dialect: url === undefined ? sqlite(dataDir) : await postgres(url) });
@@ -28,9 +44,7 @@ export async function openDatabase(dataDir: string, url: string | undefined): Pr
       provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
       ...(url === undefined ? {} : { migrationTableSchema: await schemaOf(db) }),
     });
-    const { error } = await migrator.migrateToLatest();
-    if (error !== undefined) throw error;
-    return db;
+    return { db, migrator };
   } catch (error) {
     await db?.destroy();
     throw new DatabaseUnavailable(error);
@@ -38,7 +52,7 @@ export async function openDatabase(dataDir: string, url: string | undefined): Pr
 }
 
 /** Where tables go. Unless Kysely is told, it takes those of any other schema in the same PostgreSQL for ours. */
-async function schemaOf(db: Database): Promise<string> {
+export async function schemaOf(db: Database): Promise<string> {
   const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db);
   return rows[0]?.schema ?? 'public';
 }

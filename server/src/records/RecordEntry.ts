@@ -1,0 +1,40 @@
+import type { RecordEvent } from '@frontdesk/protocol';
+import type { CallPeopleTable, CallStepColumns, CallsTable } from './database/tables.js';
+
+/** What a step of a call says of it, but for what the records themselves know. */
+export type CallStep = Omit<CallStepColumns, 'seq' | 'run'>;
+
+/** What is said of a call beside its steps: each overwrites what was said before. */
+export type CallFacts = Partial<
+  Pick<
+    CallsTable,
+    'wrap_up_ms' | 'stars' | 'comment' | 'disposition' | 'notes' | 'form' | 'notes_words' | 'form_words' | 'has_chat'
+  >
+>;
+
+/** Somebody who takes part from now on. */
+export type Participant = Omit<CallPeopleTable, 'call_id' | 'words'>;
+
+/** Something to be kept of a call. */
+export interface ToKeep {
+  readonly callId: string;
+  /** What goes into its timeline; null where only what is known of it changes. */
+  readonly event: RecordEvent | null;
+  readonly step?: CallStep;
+  readonly people?: readonly Participant[];
+  readonly facts?: CallFacts;
+  /** Its lengths are to be made of its timeline, a part of which another run has written. */
+  readonly isToBeMeasured?: boolean;
+}
+
+/** The same as it is written, to the journal and then to the database: where it stands among all, and what is written once. */
+export interface RecordEntry extends ToKeep {
+  /** Grows over all runs. */
+  readonly seq: number;
+  readonly run: string;
+}
+
+/** Text as it is searched: whatever its case, and however its characters are put together. */
+export function fold(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
