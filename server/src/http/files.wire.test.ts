@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { ring, talk } from '../../test/calls.js';
 import type { Person } from '../../test/Person.js';
+import { bringIn, hosted } from '../../test/room.js';
 import { testToken } from '../../test/startServer.js';
 import { useTown } from '../../test/useTown.js';
 
@@ -214,5 +215,24 @@ describe('files', () => {
     expect((await create(`x/../../${callId}`, ann.userId, 0)).status).toBe(404);
     const url = `${off.server.url}${filesOf(callId)}`;
     expect((await ask(url, { as: ann.userId, method: 'POST', headers: { 'upload-length': '0' } })).status).toBe(413);
+  });
+});
+
+describe('files in a room of three', () => {
+  it('[files] [C36] a joined colleague fetches and sends them, and nobody who is aside or has left', async () => {
+    const people = await hosted(town);
+    const { bob, cat, host } = people;
+    const fetched = async (location: string) => (await ask(location, { as: cat.userId })).status;
+    const bill = await send(host.callId, bob.userId, randomBytes(10));
+    const side = await bringIn(people, 'aside');
+    expect([await fetched(bill), (await create(host.callId, cat.userId, 10)).status]).toEqual([404, 404]);
+    await bob.does('call:join', { callId: side.callId });
+    expect(await fetched(bill)).toBe(200);
+    const fileId = idIn(await send(host.callId, cat.userId, randomBytes(10)));
+    const message = { callId: host.callId, messageId: 'f', kind: 'file', fileId } as const;
+    expect(await cat.does('call:message', message)).toMatchObject({ file: { fileId } });
+    expect(await people.ann.next('call:message')).toMatchObject({ file: { fileId }, from: cat.userId });
+    await cat.does('call:finish', { callId: side.callId });
+    expect(await fetched(bill)).toBe(404);
   });
 });
