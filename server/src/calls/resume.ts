@@ -24,11 +24,12 @@ interface Parts {
 
 /** Takes a call up again from a ticket, if the server has forgotten it; otherwise shows it (C20). */
 export async function resume(parts: Parts, from: Actor, ticket: string, answer: Answer<CallSnapshot>): Promise<void> {
-  const { ledger, grants } = parts.ports;
+  const { ledger, grants, store } = parts.ports;
   const held = grants.redeem(ticket, from);
   if (!held) return answer(NO_SUCH_CALL);
   const host = held.asked.room && ledger.handedOverAs(held.asked.room.callId);
-  if (host && isSuccessor(host, held)) return succeed(parts, from, host, answer);
+  const isForgotten = host && isSuccessor(host, held) && !(await store.find(held.asked.callId));
+  if (isForgotten) return succeed(parts, from, host, answer);
   await takeUpFor(parts, from, held, answer);
 }
 

@@ -45,7 +45,7 @@ interface Batch {
 
 /**
  * The ends of started calls, on disk before anyone is told (C20): one line for each, `finishedAt callId`, in
- * `DATA_DIR/ended/ended-TIME.log`. All that end while the disk is busy go with the next write, so that ten ends cost as
+ * `DATA_DIR/ended/ended-TIME.log`; and who is in a call after a hand-over (C35), `> ` and the call as JSON. All that end while the disk is busy go with the next write, so that ten ends cost as
  * much as one.
  *
  * Only calls that an earlier run began are kept in memory: of its own a server knows that what it has forgotten is over.
@@ -195,8 +195,12 @@ export class EndedCalls implements Ledger {
   #readHandedOver(line: string): void {
     const [, json] = HANDED_OVER.exec(line) ?? [];
     if (json === undefined) return;
-    const call = JSON.parse(json) as CallFacts;
-    this.#handedOver.set(call.asked.callId, call);
+    try {
+      const call = JSON.parse(json) as CallFacts;
+      this.#handedOver.set(call.asked.callId, call);
+    } catch {
+      // The last line of a run may have been cut off: nobody has been told of it.
+    }
   }
 
   #count(callId: string, by: 1 | -1): void {

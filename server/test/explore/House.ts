@@ -210,6 +210,7 @@ export class House implements Endpoints, Decider {
     this.run += 1;
     this.questions = [];
     this.witness.forgetBusiness();
+    this.witness.forgetStarts(this.handed.map(({ asked }) => asked.callId));
     this.pages.forEach((_, index) => {
       this.cut(index, false);
       this.pages[index] = { ...this.page(index), isKnown: false };

@@ -1,5 +1,6 @@
 import { type Mutant, mutant } from './Mutant.js';
 import { CLOCKS, NEWS } from './plainMutants.js';
+import { ROOMS } from './roomMutants.js';
 
 const RACES: readonly Mutant[] = [
   mutant(
@@ -244,4 +245,4 @@ const DOUBLE: readonly Mutant[] = [
 ];
 
 /** All must die: each is a fault that no one may make unnoticed. */
-export const MUTANTS: readonly Mutant[] = [...CLOCKS, ...NEWS, ...RACES, ...STATE, ...LINKS, ...DOUBLE];
+export const MUTANTS: readonly Mutant[] = [...CLOCKS, ...NEWS, ...RACES, ...STATE, ...LINKS, ...ROOMS, ...DOUBLE];

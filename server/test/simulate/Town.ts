@@ -197,7 +197,8 @@ export class Town implements Endpoints {
 
   #checkSignal(callId: string, from: string, to: string, phase: Fact['phase'], isHeld: boolean): void {
     const call = this.life?.tables.calls.get(callId);
-    for (const what of signalFaults(this.#links, call, { callId, from, to, phase, isHeld })) this.fail(what);
+    for (const what of signalFaults(this.#links, call, { callId, from, to, phase, isHeld, isOfRoom: false }))
+      this.fail(what);
   }
 
   /** Looks at what a connection's snapshot shows a page. */
