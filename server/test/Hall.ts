@@ -54,6 +54,8 @@ export class Hall {
   readonly ringing = new Map<string, () => void>();
   readonly queues: Queue[];
   lastAgent: string | null = null;
+  /** Whether an assignment takes a turn, as in the server. */
+  isSlow = false;
   /** How long the last calls took, in ms. */
   handled: readonly number[] = [];
   #number = 0;
@@ -73,7 +75,10 @@ export class Hall {
         profile: (agentId) => agents.find((each) => each.agentId === agentId) ?? null,
       },
       acts: {
-        assign: async (callId, to) => this.assign(callId, to),
+        assign: async (callId, to) => {
+          if (this.isSlow) await Promise.resolve();
+          return this.assign(callId, to);
+        },
         update: async (callId, { param, wait }) => {
           this.places.set(callId, param);
           this.waits.set(callId, wait);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Hall, queueOf, RING_MS } from '../../test/Hall.js';
+import type { DeskCall } from './ports.js';
 
 /** A customer of `support` talks with a0; others are there. */
 function talking(agents = 2): { hall: Hall; host: string } {
@@ -44,6 +45,11 @@ describe('an agent in two calls', () => {
     const side = hall.dial('a0', 'a1', into(host, 'transfer'));
     hall.accept(side, 'a1');
     hall.handOver(host, 'a0', 'a1');
+    // Who left is in the side call until that ends, a moment later.
+    expect([hall.seats.get('a0'), hall.seats.get('a1')]).toMatchObject([
+      { status: 'inCall', callId: host },
+      { status: 'inCall', callId: host, calls: 1 },
+    ]);
     hall.end(side);
     expect([hall.seats.get('a0'), hall.seats.get('a1')]).toMatchObject([
       { status: 'wrapUp', callId: host },
@@ -141,6 +147,19 @@ describe('a customer who is handed over to a queue', () => {
 });
 
 describe('the line', () => {
+  it('takes no word about a call that waits for its coming back, while it is about to be offered', async () => {
+    const hall = new Hall([queueOf('support')], [{}]);
+    hall.desk.choose('a0', 'break', null);
+    const call = hall.call('support');
+    hall.isSlow = true;
+    hall.desk.choose('a0', 'available', null);
+    // Its caller's page was lost, say, or it was told its place.
+    hall.desk.happened({ ...(hall.calls.get(call) as DeskCall) });
+    expect(hall.seats.get('a0')).toMatchObject({ status: 'ringing', callId: call });
+    await hall.clock.pass(10);
+    expect([hall.rings(call), hall.seats.get('a0')?.missed]).toEqual(['a0', 0]);
+  });
+
   it('is told an estimate with the places, once there is ground for one', async () => {
     const hall = new Hall([queueOf('support')], [{}]);
     hall.handled = [60_000, 60_000, 60_000, 60_000];
