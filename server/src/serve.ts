@@ -15,7 +15,7 @@ import { CallRunner } from './calls/CallRunner.js';
 import { isLive, partiesIn } from './calls/call.js';
 import { Dispatcher } from './calls/Dispatcher.js';
 import { MemoryCallStore } from './calls/MemoryCallStore.js';
-import type { CallWatcher, QualityKeeper, Watchers } from './calls/ports.js';
+import type { CallStore, CallWatcher, QualityKeeper, Watchers } from './calls/ports.js';
 import { Qualities } from './calls/Qualities.js';
 import { Switchboard } from './calls/Switchboard.js';
 import { SYSTEM_CLOCK } from './calls/SystemClock.js';
@@ -121,7 +121,7 @@ function assemble(settings: Settings, log: Logger, kept: { ledger: EndedCalls; r
     ...(recorder ? [recorder.quality] : []),
   ];
   const qualities = new Qualities({ store, clock, keepers });
-  const observers = [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry)];
+  const observers = [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry, store)];
   const ports: CallPorts = {
     store,
     endpoints: registry,
@@ -178,7 +178,7 @@ function openChat({ dataDir, fileMaxBytes }: Settings, ports: CallPorts, runner:
   const { store, endpoints, watchers, clock } = ports;
   const onFault = (error: unknown) =>
     log.error({ err: error }, 'what was said in a call could not be kept: a restart of the server would lose it');
-  const parties = new CallParties(store, (callId) => runner.told(callId));
+  const parties = new CallParties(store, (callId) => runner.rooms.settled(callId));
   const folders = new CallFolders({ dataDir, clock, parties, onFault });
   const shelf = new FileShelf({ folders, maxBytes: fileMaxBytes });
   const keep = new ChatDisk(folders, onFault);
@@ -195,7 +195,7 @@ async function attachWebhook(panel: Panel, { decideUrl, decideMs }: Settings): P
 }
 
 /** What a call's step means to people's pages beside its news: who comes into a call or out of it is busy, or free. */
-function toPages(presence: Presence, registry: EndpointRegistry): CallWatcher {
+function toPages(presence: Presence, registry: EndpointRegistry, store: CallStore): CallWatcher {
   return (before, after) => {
     const were = before && isLive(before) ? partiesIn(before) : [];
     const are = isLive(after) ? partiesIn(after) : [];
@@ -203,7 +203,8 @@ function toPages(presence: Presence, registry: EndpointRegistry): CallWatcher {
     for (const userId of were) {
       if (are.includes(userId)) continue;
       presence.changed(userId);
-      registry.closeExpired(userId);
+      // Whoever leaves a call may be in another still, whose room it was made into.
+      void store.liveCallOf(userId).then((call) => call ?? registry.closeExpired(userId));
     }
   };
 }

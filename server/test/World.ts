@@ -14,7 +14,7 @@ import type { CallPorts, CallSettings } from '../src/calls/CallPorts.js';
 import { CallRunner } from '../src/calls/CallRunner.js';
 import { Dispatcher } from '../src/calls/Dispatcher.js';
 import { MemoryCallStore } from '../src/calls/MemoryCallStore.js';
-import type { CallWatcher, Decider, Endpoints, TicketCall, Watchers } from '../src/calls/ports.js';
+import type { CallFacts, CallWatcher, Decider, Endpoints, TicketCall, Watchers } from '../src/calls/ports.js';
 import type { Actor } from '../src/calls/rules.js';
 import { Switchboard } from '../src/calls/Switchboard.js';
 import type { Address } from '../src/calls/step.js';
@@ -44,6 +44,8 @@ export class World implements Endpoints {
   /** What a business server was asked and has not answered; attached only if `decides` was said. */
   readonly questions: Question[] = [];
   readonly ended = new Set<string>();
+  /** Calls in which a place was handed over, as that is on disk. */
+  readonly handed = new Map<string, CallFacts>();
   isDeciderAttached = false;
   /** Who watches each step, and hears what business servers are told. */
   readonly observers: CallWatcher[] = [];
@@ -131,6 +133,10 @@ export class World implements Endpoints {
         },
         goesOn: (callId) => this.ended.delete(callId),
         hasEnded: (callId) => this.ended.has(callId),
+        handedOver: async (call) => {
+          this.handed.set(call.asked.callId, call);
+        },
+        handedOverAs: (callId) => this.handed.get(callId) ?? null,
       },
       observers: this.observers,
     };

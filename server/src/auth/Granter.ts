@@ -1,6 +1,7 @@
 import { createHmac, type KeyObject, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { IceGrant } from '@frontdesk/protocol';
 import type { PageAddress, Started } from '../calls/call.js';
+import { factsOf } from '../calls/lasting.js';
 import type { Grants, TicketCall } from '../calls/ports.js';
 import type { Keys } from './secret.js';
 import { type IcePolicy, type IceSettings, iceWay, TURN_CREDENTIAL_MS, type TurnSettings } from './turn.js';
@@ -56,14 +57,14 @@ export class Granter implements Grants {
     const claims = this.#verify(ticket, by);
     if (!claims || claims.exp <= Date.now()) return null;
     const { run, exp: _exp, ...call } = claims;
-    return { ...call, isFromThisRun: run === this.#run };
+    // A ticket of a version of the server that knew of no rooms of three.
+    const asked = { ...call.asked, room: call.asked.room ?? null };
+    return { ...call, asked, isFromThisRun: run === this.#run };
   }
 
   #body(call: Started, now: number): string {
     if (this.#last?.call === call && now - this.#last.madeAt < TOGETHER_MS) return this.#last.body;
-    const { asked, version, callee, calleeEndpoint, ringingAt, startedAt, roomId } = call;
-    const facts = { asked, version, callee, calleeEndpoint, ringingAt, startedAt, roomId };
-    const claims: TicketClaims = Object.assign(facts, { run: this.#run, exp: now + TICKET_MS });
+    const claims: TicketClaims = Object.assign(factsOf(call), { run: this.#run, exp: now + TICKET_MS });
     const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
     this.#last = { call, body, madeAt: now };
     return body;

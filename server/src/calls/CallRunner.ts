@@ -1,11 +1,13 @@
 import type { CallSnapshot, Result, Side } from '@frontdesk/protocol';
 import type { Answer } from './answer.js';
 import type { CallPorts, CallSettings } from './CallPorts.js';
-import { type Call, type Finished, isLive, type LiveCall, type PageAddress, type Started } from './call.js';
+import { type Call, isLive, type LiveCall, type PageAddress } from './call.js';
 import { Decisions } from './Decisions.js';
 import { EffectRunner, viewFor } from './EffectRunner.js';
+import { factsOf, type Lasting, lastingOf } from './lasting.js';
 import { transition } from './machine.js';
 import { Order, type Place } from './Order.js';
+import { Rooms } from './Rooms.js';
 import { isUnshown, NO_SUCH_CALL, pageOf, sideOfPage } from './rules.js';
 import { snapshot } from './snapshot.js';
 import type { CallEvent, Step } from './step.js';
@@ -26,6 +28,7 @@ export type Next = (call: Call) => CallEvent | Result<never> | Promise<CallEvent
  */
 export class CallRunner {
   readonly decisions: Decisions;
+  readonly rooms: Rooms;
   readonly #ports: CallPorts;
   readonly #settings: CallSettings;
   readonly #timers: Timers;
@@ -37,6 +40,11 @@ export class CallRunner {
     this.#ports = ports;
     this.#settings = settings;
     this.decisions = new Decisions(ports, settings, (callId, next) => this.apply(callId, next));
+    this.rooms = new Rooms(
+      ports,
+      (callId, next, answer, viewer) => this.apply(callId, next, answer, viewer),
+      (callId) => this.told(callId),
+    );
     this.#timers = new Timers(ports.clock, (timer) => this.#timeUp(timer));
     this.#effects = new EffectRunner(ports, this.#timers, (callId, view) => this.decisions.ask(callId, view));
     for (const { callId, timer, at } of running) this.#timers.start(callId, timer, at);
@@ -49,23 +57,20 @@ export class CallRunner {
     answer: Answer<CallSnapshot> = () => undefined,
     viewer: string | null = null,
   ): Promise<void> {
-    const { store, ledger } = this.#ports;
-    let isWritten = false;
+    const { store } = this.#ports;
+    let written: Lasting | null = null;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const call = await store.find(callId);
       if (!call) return answer(NO_SUCH_CALL);
       const made = next(call);
       const event = made instanceof Promise ? await made : made;
       const step = 'ok' in event ? null : transition(call, event);
-      const isEnd = step?.call.state === 'finished' && call.state === 'started';
-      if (isWritten && !isEnd && call.state !== 'finished') {
-        ledger.goesOn(callId);
-        isWritten = false;
-      }
+      const lasting = step && lastingOf(call, step.call);
+      if (written && written !== lasting) written = this.#takeBack(call, written, lasting);
       if (!step) return answer('ok' in event ? event : NO_SUCH_CALL);
       // Once, however often others are faster: it is taken back once, too.
-      if (isEnd && !isWritten) {
-        isWritten = true;
+      if (lasting === 'handOver' || (lasting && written !== lasting)) {
+        written = lasting;
         await this.#write(call, step.call);
       }
       const save = async (place: Place) => {
@@ -92,10 +97,24 @@ export class CallRunner {
 
   /**
    * The end of a started call is on disk before it is true for anyone, so that no ticket of it is good any more, whatever dies
-   * now (C20), and nobody is called anew before the end was told.
+   * now (C20), and nobody is called anew before the end was told. So is a hand-over: the older tickets name one who has left.
    */
-  #write({ asked, isTakenUp }: Started, { finishedAt: at, code, endedBy }: Finished): Promise<void> {
-    return this.#ports.ledger.ended({ callId: asked.callId, isTakenUp, at, code, endedBy });
+  async #write(before: Call, after: Call): Promise<void> {
+    const { ledger } = this.#ports;
+    if (after.state === 'started') return ledger.handedOver(factsOf(after));
+    if (before.state !== 'started' || after.state !== 'finished') return;
+    const { finishedAt: at, code, endedBy } = after;
+    await ledger.ended({ callId: before.asked.callId, isTakenUp: before.isTakenUp, at, code, endedBy });
+  }
+
+  /** Others were faster, and the call goes on as it was. Answers what is written still. */
+  #takeBack(call: Call, written: Lasting, wanted: Lasting | null): Lasting | null {
+    const { ledger } = this.#ports;
+    if (call.state !== 'started') return written;
+    if (written === 'end') ledger.goesOn(call.asked.callId);
+    // An end makes it worthless, whoever is in the call.
+    else if (wanted !== 'end') void ledger.handedOver(factsOf(call));
+    return null;
   }
 
   /** Saves, answers and tells; false, and nothing of it, if it could not be saved. */
@@ -115,6 +134,8 @@ export class CallRunner {
       place.leave();
     }
     if (isLive(step.call)) await this.#reconcile(step.call);
+    const consequence = this.rooms.after(before, step.call);
+    if (consequence) await consequence;
     return true;
   }
 
@@ -128,19 +149,23 @@ export class CallRunner {
 
   /** A page connected (C19). */
   async found(userId: string, endpointId: string): Promise<void> {
-    const call = await this.#ports.store.liveCallOf(userId);
-    const side = call && sideOfPage(call, userId, endpointId);
-    if (side) await this.apply(call.asked.callId, () => ({ type: 'found', side, userId, endpointId }));
+    for (const call of await this.#ports.store.liveCallsOf(userId)) {
+      const side = sideOfPage(call, userId, endpointId);
+      if (!side) continue;
+      await this.apply(call.asked.callId, () => ({ type: 'found', side, userId, endpointId }));
+      if (call.state === 'started') await this.rooms.greet(call, { userId, endpointId });
+    }
   }
 
   /** A page's connection is gone (C19, C21); `saidBye` when it told so itself. */
   async lost(userId: string, endpointId: string, saidBye: boolean): Promise<void> {
-    const call = await this.#ports.store.liveCallOf(userId);
-    const side = call && sideOfPage(call, userId, endpointId);
-    if (!side || this.#isThere(call, side)) return;
-    await this.apply(call.asked.callId, (now) =>
-      isLive(now) ? this.#loss(now, side, { userId, endpointId }, saidBye) : NO_SUCH_CALL,
-    );
+    for (const call of await this.#ports.store.liveCallsOf(userId)) {
+      const side = sideOfPage(call, userId, endpointId);
+      if (!side || this.#isThere(call, side)) continue;
+      await this.apply(call.asked.callId, (now) =>
+        isLive(now) ? this.#loss(now, side, { userId, endpointId }, saidBye) : NO_SUCH_CALL,
+      );
+    }
   }
 
   /** The timers that run. */
@@ -156,7 +181,14 @@ export class CallRunner {
   /** In whose place the policy answers when a business server does not, only those who decide know. */
   #timeUp({ callId, timer, at }: RunningTimer): void {
     if (timer === 'decide') void this.decisions.tooLate(callId);
+    else if (timer === 'callerGrace' || timer === 'calleeGrace') void this.#graceOver(callId, timer, at);
     else void this.apply(callId, () => ({ type: 'timeUp', timer, at }));
+  }
+
+  async #graceOver(callId: string, timer: 'callerGrace' | 'calleeGrace', at: number): Promise<void> {
+    const call = await this.#ports.store.find(callId);
+    if (call?.state === 'started' && (await this.rooms.inherit(call, timer, at))) return;
+    await this.apply(callId, () => ({ type: 'timeUp', timer, at }));
   }
 
   #loss(call: LiveCall, side: Side, page: PageAddress, saidBye: boolean): CallEvent {

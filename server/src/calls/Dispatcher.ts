@@ -36,11 +36,12 @@ export class Dispatcher {
     return this.#runner.apply(callId, () => ({ type: 'forced', code, text, at }), answer);
   }
 
-  /** C12: ends whatever call this user is in. */
+  /** C12: ends whatever call this user is in; of two, the answer is the one that has a room of its own. */
   async finishUser(userId: string, code: number, text: string, answer: Answer<CallSnapshot>): Promise<void> {
-    const call = await this.#ports.store.liveCallOf(userId);
+    const [call, side] = await this.#ports.store.liveCallsOf(userId);
     if (!call) return answer(NO_SUCH_CALL);
     await this.finishCall(call.asked.callId, code, text, answer);
+    if (side) await this.finishCall(side.asked.callId, code, text, () => undefined);
   }
 
   /** Rings these users for a call that waits; the first who accepts is bound. Those who can't be rung are left out. */

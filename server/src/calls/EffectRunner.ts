@@ -1,6 +1,7 @@
 import { type CallSnapshot, CODES } from '@frontdesk/protocol';
 import type { CallPorts } from './CallPorts.js';
 import { type Call, calleeOf } from './call.js';
+import { departed, isPartyOf } from './members.js';
 import { snapshot, targetOf } from './snapshot.js';
 import type { Effect } from './step.js';
 import type { Timers } from './Timers.js';
@@ -93,7 +94,10 @@ export class EffectRunner {
 
 /** The call after a change as this user is shown it: whoever is or was rung without being bound sees a call to them, whoever was dialed. */
 export function viewFor({ before, call, view }: Change, userId: string): CallSnapshot {
-  if (call.state === 'started') return view;
+  if (call.state === 'started') {
+    const ended = isPartyOf(call, userId) ? undefined : departed(call, userId);
+    return ended ? snapshot(ended) : view;
+  }
   const target = targetOf(call, userId) ?? targetOf(before, userId);
   return !target || target.userId === calleeOf(call).userId ? view : snapshot(call, target);
 }

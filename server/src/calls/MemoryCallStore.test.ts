@@ -50,3 +50,47 @@ test('whatever was asked for in vain leaves nothing behind, also under one reque
   await world.clock.pass(70_000);
   expect(world.store.size).toEqual({ calls: 0, live: 0, requests: 0, rooms: 0, ended: 0 });
 });
+
+test('[C2] a room of three leaves nothing behind, whichever call ends first, and the one who was handed over remembers it', async () => {
+  for (const first of ['host', 'side'] as const) {
+    const world = new World();
+    const [ann, bob] = [await world.open('ann', 'ann-1'), await world.open('bob', 'bob-1', 'agent')];
+    const cat = await world.open('cat', 'cat-1', 'agent');
+    const host = idOf(await world.request(ann, 'bob'));
+    await world.reply(bob, host);
+    const side = idOf(await world.request(bob, 'cat', { room: { callId: host, as: 'aside' } }));
+    await world.reply(cat, side);
+    expect((await world.store.liveCallsOf('bob')).map(({ asked }) => asked.callId)).toEqual([host, side]);
+    expect((await world.store.liveCallOf('bob'))?.asked.callId).toBe(host);
+    expect((await world.store.liveCallOf('cat'))?.asked.callId).toBe(side);
+    expect(world.store.size).toMatchObject({ calls: 2, live: 4, rooms: 1 });
+    await world.finish(bob, first === 'host' ? host : side);
+    expect(world.store.size).toMatchObject({ rooms: 1, live: 2 });
+    await world.finish(bob, first === 'host' ? side : host);
+    expect(world.store.size).toMatchObject({ rooms: 0, live: 0 });
+    await world.clock.pass(70_000);
+    expect(world.store.size).toEqual({ calls: 0, live: 0, requests: 0, rooms: 0, ended: 0 });
+  }
+});
+
+test('[C31] who has left a call that goes on is shown its end for 60 s, and then nothing is left of that', async () => {
+  const world = new World();
+  const [ann, bob] = [await world.open('ann', 'ann-1', 'agent'), await world.open('bob', 'bob-1')];
+  const cat = await world.open('cat', 'cat-1', 'agent');
+  const host = idOf(await world.request(ann, 'bob'));
+  await world.reply(bob, host);
+  await world.reply(cat, idOf(await world.request(ann, 'cat', { room: { callId: host, as: 'transfer' } })));
+  const endedOfAnn = async () => (await world.switchboard.session('ann', 'ann-1')).ended.map(({ callId }) => callId);
+  expect(await endedOfAnn()).toContain(host);
+  expect(await world.store.liveCallOf('ann')).toBeUndefined();
+  await world.clock.pass(61_000);
+  expect(await endedOfAnn()).toEqual([]);
+  await world.finish(cat, host);
+  await world.clock.pass(70_000);
+  expect(world.store.size).toEqual({ calls: 0, live: 0, requests: 0, rooms: 0, ended: 0 });
+});
+
+function idOf(result: Awaited<ReturnType<World['request']>>): string {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value.callId;
+}

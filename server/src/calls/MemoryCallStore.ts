@@ -1,41 +1,14 @@
 import { REMEMBER_MS } from '@frontdesk/protocol';
-import { type Call, type Finished, isLive, type LiveCall, partiesIn } from './call.js';
-import type { CallStore, Clock } from './ports.js';
+import { type CallTables, emptyTables, type Remembered } from './CallTables.js';
+import { type Call, type Finished, isLive, type LiveCall, partiesIn, type Started } from './call.js';
+import type { CallStore, Clock, RoomCalls } from './ports.js';
+import { fits } from './storeRules.js';
 
 /** Ended calls that are remembered of one user; older ones are forgotten before their 60 s, so that nobody can fill the memory. */
 const ENDED_PER_USER = 50;
 
 /** Forgetting is done in one go this often, in ms, not by a timer per call. */
 const SWEEP_MS = 5_000;
-
-/** A call by its id, until it is forgotten (epoch ms). */
-interface Remembered {
-  readonly callId: string;
-  readonly forgetAt: number;
-}
-
-/** Everything that the store holds. The indexes are derived from the calls; nothing else is kept. */
-export interface CallTables {
-  readonly calls: Map<string, Call>;
-  /** The live call of each user who is in one (C2). */
-  readonly live: Map<string, string>;
-  readonly rooms: Map<number, string>;
-  readonly requests: Map<string, Remembered>;
-  readonly ended: Map<string, Remembered[]>;
-  /** When each ended call is forgotten, oldest first: insertion order is the order of their ends. */
-  readonly endedAt: Map<string, number>;
-}
-
-export function emptyTables(): CallTables {
-  return {
-    calls: new Map(),
-    live: new Map(),
-    rooms: new Map(),
-    requests: new Map(),
-    ended: new Map(),
-    endedAt: new Map(),
-  };
-}
 
 /** The calls of one process, in memory. */
 export class MemoryCallStore implements CallStore {
@@ -51,7 +24,7 @@ export class MemoryCallStore implements CallStore {
   async create(call: Call, requestId: string | null): Promise<'created' | 'conflict'> {
     const request = requestId === null ? null : requestKey(call.asked.caller.userId, requestId);
     if (request !== null && this.#known(request)) return 'conflict';
-    if (this.#tables.calls.has(call.asked.callId) || this.#isCrossed(call) || !this.#hasRoomFor(call))
+    if (this.#tables.calls.has(call.asked.callId) || this.#isCrossed(call) || !fits(this.#tables, call, undefined))
       return 'conflict';
     if (request !== null) {
       const forgetAt = this.#clock.now() + REMEMBER_MS;
@@ -80,9 +53,19 @@ export class MemoryCallStore implements CallStore {
   }
 
   async liveCallOf(userId: string): Promise<LiveCall | undefined> {
-    const callId = this.#tables.live.get(userId);
-    const call = callId === undefined ? undefined : this.#tables.calls.get(callId);
-    return call && isLive(call) ? call : undefined;
+    const { live, aside } = this.#tables;
+    return this.#live(live.get(userId) ?? aside.get(userId));
+  }
+
+  async liveCallsOf(userId: string): Promise<readonly LiveCall[]> {
+    const { live, aside } = this.#tables;
+    const calls = [this.#live(live.get(userId)), this.#live(aside.get(userId))];
+    return calls.filter((call) => call !== undefined);
+  }
+
+  async room(callId: string): Promise<RoomCalls> {
+    const { calls, sideOf } = this.#tables;
+    return { host: calls.get(callId), side: this.#live(sideOf.get(callId)) };
   }
 
   async live(): Promise<readonly LiveCall[]> {
@@ -92,7 +75,7 @@ export class MemoryCallStore implements CallStore {
   async save(call: Call, previousVersion: number): Promise<'saved' | 'stale' | 'conflict'> {
     const before = this.#tables.calls.get(call.asked.callId);
     if (before?.version !== previousVersion) return 'stale';
-    if (!this.#hasRoomFor(call)) return 'conflict';
+    if (!fits(this.#tables, call, before)) return 'conflict';
     this.#put(call, before);
     return 'saved';
   }
@@ -111,7 +94,7 @@ export class MemoryCallStore implements CallStore {
   get size(): Readonly<Record<'calls' | 'live' | 'requests' | 'rooms' | 'ended', number>> {
     return {
       calls: this.#tables.calls.size,
-      live: this.#tables.live.size,
+      live: this.#tables.live.size + this.#tables.aside.size,
       requests: this.#tables.requests.size,
       rooms: this.#tables.rooms.size,
       ended: this.#tables.ended.size,
@@ -133,50 +116,69 @@ export class MemoryCallStore implements CallStore {
 
   /** Whether the dialed have dialed the caller, and a business server thinks about that: then there is one call (C16). */
   #isCrossed({ state, asked }: Call): boolean {
-    if (state !== 'deciding') return false;
+    if (state !== 'deciding' || asked.room !== null) return false;
     const theirs = this.#tables.calls.get(this.#tables.live.get(asked.dialed.userId) ?? '');
     return theirs?.state === 'deciding' && theirs.asked.dialed.userId === asked.caller.userId;
   }
 
-  /** Whether all who are in this call are in no other, and its room is its own (C2). */
-  #hasRoomFor(call: Call): boolean {
-    if (!isLive(call)) return true;
-    const { callId } = call.asked;
-    const { live, rooms } = this.#tables;
-    if (call.state === 'started' && (rooms.get(call.roomId) ?? callId) !== callId) return false;
-    return partiesIn(call).every((userId) => (live.get(userId) ?? callId) === callId);
+  #live(callId: string | undefined): LiveCall | undefined {
+    const call = callId === undefined ? undefined : this.#tables.calls.get(callId);
+    return call && isLive(call) ? call : undefined;
   }
 
   #put(call: Call, before: Call | undefined): void {
-    const { calls, live, rooms } = this.#tables;
-    const { callId } = call.asked;
+    const { calls, live, aside } = this.#tables;
+    const { callId, room } = call.asked;
     calls.set(callId, call);
+    const busy = room === null ? live : aside;
     const parties = isLive(call) ? partiesIn(call) : [];
     if (before && isLive(before)) {
-      for (const userId of partiesIn(before)) if (!parties.includes(userId)) live.delete(userId);
+      for (const userId of partiesIn(before)) if (!parties.includes(userId)) busy.delete(userId);
     }
-    for (const userId of parties) live.set(userId, callId);
-    if (call.state === 'started') rooms.set(call.roomId, callId);
-    if (call.state !== 'finished') return;
-    if (call.roomId !== null) rooms.delete(call.roomId);
-    this.#remember(call);
+    for (const userId of parties) busy.set(userId, callId);
+    this.#putRoom(call);
+    if (call.state === 'finished') this.#remember(call);
+    else if (call.state === 'started' && before?.state === 'started') this.#rememberLeft(call, before);
+  }
+
+  /** A room is its host's, and after that the side call's that is still in it. */
+  #putRoom(call: Call): void {
+    const { rooms, sideOf } = this.#tables;
+    const { callId, room } = call.asked;
+    if (isLive(call)) {
+      if (room) sideOf.set(room.callId, callId);
+      if (call.state === 'started' && !(room && rooms.get(call.roomId) === room.callId)) rooms.set(call.roomId, callId);
+      return;
+    }
+    if (room && sideOf.get(room.callId) === callId) sideOf.delete(room.callId);
+    if (call.roomId === null || rooms.get(call.roomId) !== callId) return;
+    rooms.delete(call.roomId);
+    const side = this.#live(sideOf.get(callId));
+    if (side?.state === 'started') rooms.set(side.roomId, side.asked.callId);
+  }
+
+  /** For whoever has handed a place over the call is over, though it goes on. */
+  #rememberLeft({ asked, left }: Started, before: Started): void {
+    const departure = left.at(-1);
+    if (!departure || departure === before.left.at(-1)) return;
+    this.#rememberFor(departure.page.userId, { callId: asked.callId, forgetAt: this.#clock.now() + REMEMBER_MS });
   }
 
   #remember(call: Finished): void {
-    const { ended, endedAt } = this.#tables;
     const { callId } = call.asked;
     const forgetAt = this.#clock.now() + REMEMBER_MS;
-    endedAt.set(callId, forgetAt);
-    for (const userId of usersOf(call)) {
-      const list = ended.get(userId);
-      if (list) {
-        list.push({ callId, forgetAt });
-        if (list.length > ENDED_PER_USER) this.#forgetHopeless(list.shift()?.callId ?? '');
-      } else ended.set(userId, [{ callId, forgetAt }]);
-    }
+    this.#tables.endedAt.set(callId, forgetAt);
+    for (const userId of usersOf(call)) this.#rememberFor(userId, { callId, forgetAt });
     if (this.#isSweeping) return;
     this.#isSweeping = true;
     this.#clock.at(this.#clock.now() + SWEEP_MS, () => this.#sweep());
+  }
+
+  #rememberFor(userId: string, call: Remembered): void {
+    const { ended } = this.#tables;
+    const list = ended.get(userId);
+    if (!list) ended.set(userId, [call]);
+    else if (list.push(call) > ENDED_PER_USER) this.#forgetHopeless(list.shift()?.callId ?? '');
   }
 
   #sweep(): void {
@@ -214,9 +216,10 @@ export class MemoryCallStore implements CallStore {
 }
 
 /** Everybody who has something to remember of it: whoever was dialed and never rung has not. */
-function usersOf({ asked, rang }: Finished): ReadonlySet<string> {
+function usersOf({ asked, rang, left }: Finished): ReadonlySet<string> {
   const userIds = new Set([asked.caller.userId]);
   for (const { userId } of rang) userIds.add(userId);
+  for (const { page } of left) userIds.add(page.userId);
   return userIds;
 }
 

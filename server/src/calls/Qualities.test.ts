@@ -13,10 +13,11 @@ const ASKED = {
   flags: 3,
   param: 0,
   text: '',
+  room: null,
   requestedAt: 0,
   preconnect: false,
 } as const;
-const BASE = { asked: ASKED, version: 2, ringingAt: 1, rang: [], callee: ASKED.dialed, calleeEndpoint: 'b' };
+const BASE = { asked: ASKED, version: 2, ringingAt: 1, rang: [], left: [], callee: ASKED.dialed, calleeEndpoint: 'b' };
 const STARTED: Started = {
   ...BASE,
   state: 'started',

@@ -3,7 +3,8 @@ import { type Answer, done, refused } from './answer.js';
 import { ask, refuse, ring } from './beginnings.js';
 import type { CallPorts, CallSettings } from './CallPorts.js';
 import { ATTEMPTS, type CallRunner } from './CallRunner.js';
-import type { Asked, Call, Deciding, LiveCall, Party } from './call.js';
+import type { Asked, Call, Deciding, Party } from './call.js';
+import type { RoomPlace } from './Rooms.js';
 import { resume } from './resume.js';
 import { ringable } from './ringable.js';
 import {
@@ -17,7 +18,8 @@ import {
   sideOfPage,
   signalPeersOf,
 } from './rules.js';
-import { snapshot, snapshotFor, targetOf } from './snapshot.js';
+import { showSession } from './session.js';
+import { targetOf } from './snapshot.js';
 import type { CallEvent, Step } from './step.js';
 
 /** What people on their pages may ask of calls: who may, in which order things are looked at, what is answered. */
@@ -36,12 +38,20 @@ export class Switchboard {
   async request(from: Actor, payload: CommandPayload<'call:request'>, answer: Answer<CallSnapshot>): Promise<void> {
     const { to, requestId } = payload;
     if (to === from.userId) return answer(refused(CODES.notAllowed, 'one cannot call oneself'));
+    if (payload.room && from.role === 'caller') return answer(refused(CODES.notAllowed, 'only staff brings others in'));
     const { store } = this.#ports;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const known = await store.findRequest(from.userId, requestId);
       if (known && sideOf(known, from.userId)) return answer(done(known, from.userId));
       // One who has dialed back and was cut off says it again: the acceptance is gone, not the wish (C16).
       if (known) await store.unlink(from.userId, requestId);
+      if (payload.room) {
+        const place = await this.#runner.rooms.placeFor(from, to, payload.room);
+        if ('ok' in place) return answer(place);
+        const step = await this.#place(from, payload, place, place.isTaken);
+        if (await this.#runner.begin(step, requestId, answer)) return;
+        continue;
+      }
       const own = await store.liveCallOf(from.userId);
       const theirs = own ?? (await store.liveCallOf(to));
       if (theirs && isFor(theirs, to, from, own !== undefined)) {
@@ -51,7 +61,7 @@ export class Switchboard {
         await store.unlink(from.userId, requestId);
         continue;
       }
-      const step = await this.#place(from, payload, own);
+      const step = await this.#place(from, payload, null, own !== undefined);
       if (await this.#runner.begin(step, requestId, answer)) return;
     }
     throw new Error(`request ${requestId} of ${from.userId} met a conflict ${ATTEMPTS} times`);
@@ -86,12 +96,24 @@ export class Switchboard {
   /** C10, C11, C17. */
   async finish(from: Actor, payload: CommandPayload<'call:finish'>, answer: Answer<CallSnapshot>): Promise<void> {
     const { callId, code, param, text } = payload;
-    const call = await this.#ports.store.find(callId);
-    const side = call && sideOf(call, from.userId);
+    const room = await this.#ports.store.room(callId);
+    const side = room.host && sideOf(room.host, from.userId);
     if (!side) return answer(NO_SUCH_CALL);
+    if (room.side && (await this.#runner.rooms.leave(room, from, answer))) return;
     const { userId, endpointId } = from;
     const at = this.#ports.clock.now();
     await this.#act(callId, from, () => ({ type: 'hungUp', side, userId, endpointId, code, at, param, text }), answer);
+  }
+
+  /** C30. */
+  join(from: Actor, { callId }: CommandPayload<'call:join'>, answer: Answer<CallSnapshot>): Promise<void> {
+    return this.#runner.rooms.join(from, callId, answer);
+  }
+
+  /** C31. */
+  async transfer(from: Actor, payload: CommandPayload<'call:transfer'>, answer: Answer<CallSnapshot>): Promise<void> {
+    if (from.role === 'caller') return answer(refused(CODES.notAllowed, 'only staff hands calls over'));
+    await this.#runner.rooms.transfer(from, payload.callId, payload.to, answer);
   }
 
   /** C22: a page on which it rings says so, and whether it takes a link before the answer. */
@@ -113,13 +135,15 @@ export class Switchboard {
   /** C22: only between pages that are bound, or between which links are made while it rings; nothing is kept for one that is away. */
   async signal(from: Actor, payload: CommandPayload<'call:signal'>, answer: Answer<null>): Promise<void> {
     const { callId, to, epoch, data } = payload;
-    const peer = signalPeersOf(await this.#settled(callId), from).find(({ endpointId }) => endpointId === to);
-    if (!peer) return answer(refused(CODES.notInCall, 'no such page in a call of this page that takes signals'));
-    if (!this.#ports.endpoints.isConnected(peer.userId, to)) {
+    const call = await this.#settled(callId);
+    const peer = signalPeersOf(call, from).find(({ endpointId }) => endpointId === to);
+    const way = peer ? { page: peer, callId } : await this.#runner.rooms.wayTo(call, from, to);
+    if (!way) return answer(refused(CODES.notInCall, 'no such page in a call of this page that takes signals'));
+    if (!this.#ports.endpoints.isConnected(way.page.userId, to)) {
       return answer(refused(CODES.disconnected, 'the other page is away'));
     }
     answer({ ok: true, value: null });
-    this.#ports.endpoints.tell(peer, 'call:signal', { callId, from: from.endpointId, epoch, data });
+    this.#ports.endpoints.tell(way.page, 'call:signal', { callId: way.callId, from: from.endpointId, epoch, data });
   }
 
   /** The call as it is when all of it that is saved is told: a signal comes behind START, and none behind the end (C6, C13). */
@@ -145,30 +169,14 @@ export class Switchboard {
   }
 
   /** What a page that connects must know before anything else (section 3, `session:ready`). */
-  async session(userId: string, endpointId: string): Promise<{ calls: CallSnapshot[]; ended: CallSnapshot[] }> {
-    const { store } = this.#ports;
-    const live = await store.liveCallOf(userId);
-    // Of a call that is still being decided a callee is told nothing, even one who has accepted it in advance.
-    const isShown = live && (live.state !== 'deciding' || live.asked.caller.userId === userId);
-    const ended = (await store.endedOf(userId)).filter((call) => {
-      if (call.asked.caller.userId === userId) return call.asked.callerEndpoint === endpointId;
-      if (call.state !== 'finished') return false;
-      // What one of several accepted is nothing to the others.
-      const isTheirs = call.startedAt === null || call.callee.userId === userId;
-      return isTheirs && call.rang.some((page) => page.userId === userId && page.endpointId === endpointId);
-    });
-    const self = this.#ports.endpoints.user(userId);
-    const showEnded = (call: Call) => {
-      const isCallee = call.asked.caller.userId !== userId && self;
-      return isCallee ? snapshot(call, { userId, name: self.name, role: self.role }) : snapshot(call);
-    };
-    return { calls: isShown ? [snapshotFor(live, userId)] : [], ended: ended.map(showEnded) };
+  session(userId: string, endpointId: string): Promise<{ calls: CallSnapshot[]; ended: CallSnapshot[] }> {
+    return showSession(this.#ports, userId, endpointId);
   }
 
   /** Whether this page is in a live call: then it may come back even with a token that has expired. */
   async isInCall(userId: string, endpointId: string): Promise<boolean> {
-    const call = await this.#ports.store.liveCallOf(userId);
-    return call !== undefined && sideOfPage(call, userId, endpointId) !== null;
+    const calls = await this.#ports.store.liveCallsOf(userId);
+    return calls.some((call) => sideOfPage(call, userId, endpointId) !== null);
   }
 
   /** A page connected (C19). */
@@ -182,12 +190,17 @@ export class Switchboard {
   }
 
   /** A new call, in the order of C3: refused, put before a business server, or ringing. */
-  async #place(from: Actor, payload: CommandPayload<'call:request'>, own: LiveCall | undefined): Promise<Step> {
+  async #place(
+    from: Actor,
+    payload: CommandPayload<'call:request'>,
+    room: RoomPlace | null,
+    isBusy: boolean,
+  ): Promise<Step> {
     const { clock, decider } = this.#ports;
     const { directory, decideMs, decideDefault, isDecisionRequired, ringMs } = this.#settings;
     const at = clock.now();
-    const asked = this.#asked(from, payload, at);
-    if (own) return refuse(asked, CODES.busy, at);
+    const asked = this.#asked(from, payload, room, at);
+    if (isBusy) return refuse(asked, CODES.busy, at);
     if (decider.isAttached) return ask(asked, at + decideMs);
     if (isDecisionRequired && decideDefault === 'deny') return refuse(asked, CODES.businessTimeout, at);
     const { caller, callId } = asked;
@@ -196,7 +209,12 @@ export class Switchboard {
     return ring(asked, { targets, rang, at, expiresAt: at + ringMs });
   }
 
-  #asked(from: Actor, { to, flags, param, text, preconnect }: CommandPayload<'call:request'>, at: number): Asked {
+  #asked(
+    from: Actor,
+    { to, flags, param, text, preconnect }: CommandPayload<'call:request'>,
+    room: RoomPlace | null,
+    at: number,
+  ): Asked {
     const { chance, endpoints } = this.#ports;
     const seen = endpoints.user(to);
     const isSeen = seen && mayReach(this.#settings.directory, from.role, seen.role);
@@ -212,6 +230,7 @@ export class Switchboard {
       param,
       text,
       preconnect,
+      room: room && { callId: room.callId, roomId: room.roomId, as: room.as },
       requestedAt: at,
     };
   }

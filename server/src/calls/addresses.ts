@@ -16,6 +16,16 @@ export function boundPage(call: Started, side: Side): PageAddress {
   return side === 'caller' ? callerPage(call) : calleePage(call);
 }
 
+/** The side whose bound page this is, if any. */
+export function sideOfBound(call: Started, page: PageAddress): Side | null {
+  if (isSamePage(callerPage(call), page)) return 'caller';
+  return isSamePage(calleePage(call), page) ? 'callee' : null;
+}
+
+export function isSamePage(a: PageAddress, b: PageAddress): boolean {
+  return a.userId === b.userId && a.endpointId === b.endpointId;
+}
+
 /** Every page of this user. */
 export function allOf(userId: string): Address {
   return { userId, allBut: null };

@@ -39,6 +39,7 @@ export function refuse(asked: Asked, code: number, at: number): Step {
     startedAt: null,
     roomId: null,
     rang: [],
+    left: [],
   };
   const told = { news: 'reply', code, ...SILENT } as const;
   return {
@@ -49,7 +50,7 @@ export function refuse(asked: Asked, code: number, at: number): Step {
 
 /** A started call that the server had forgotten, by the ticket of one side; the other's grace runs from now (C20). */
 export function takeUp(
-  held: Omit<Started, 'state' | 'lost' | 'unshown' | 'isTakenUp' | 'rang'>,
+  held: Omit<Started, 'state' | 'lost' | 'unshown' | 'isTakenUp' | 'rang' | 'left'>,
   unshown: 'caller' | 'callee',
   graceUntil: number,
 ): Step {
@@ -61,6 +62,7 @@ export function takeUp(
     lost: { caller: isCallerAway ? graceUntil : null, callee: isCallerAway ? null : graceUntil },
     unshown,
     isTakenUp: true,
+    left: [],
   };
   const [here, away] = isCallerAway ? [calleePage(call), callerPage(call)] : [callerPage(call), calleePage(call)];
   return {

@@ -1,4 +1,4 @@
-import type { EndedBy, Role } from '@frontdesk/protocol';
+import type { EndedBy, Role, RoomPurpose } from '@frontdesk/protocol';
 import type { WaitWords, Words } from './step.js';
 
 /** Someone in a call. `role` is null of a callee who is unknown or hidden; `name` is then the id dialed. */
@@ -14,7 +14,18 @@ export interface PageAddress {
   readonly endpointId: string;
 }
 
-/** What was asked for. It never changes, whatever becomes of the call. */
+/** Into the room of which call a side call was made, and what for (C27). */
+export interface AskedRoom {
+  /** The host call: the one whose room it is. */
+  readonly callId: string;
+  readonly roomId: number;
+  readonly as: RoomPurpose;
+}
+
+/**
+ * What was asked for. It stays as it is, whatever becomes of the call, but for two things of one that has started: who talked
+ * aside joins the room (C30), and the caller's place may be handed over (C31).
+ */
 export interface Asked {
   readonly callId: string;
   readonly caller: Party;
@@ -27,6 +38,8 @@ export interface Asked {
   readonly text: string;
   /** The caller would make links while it rings (C22). */
   readonly preconnect: boolean;
+  /** Null of a call that has a room of its own. */
+  readonly room: AskedRoom | null;
   readonly requestedAt: number;
 }
 
@@ -81,6 +94,13 @@ export interface Ringing extends Base {
   readonly lost: Lost;
 }
 
+/** Someone who has handed the place in a call over: for this page it has ended (C31). */
+export interface Departure {
+  readonly page: PageAddress;
+  /** The call as it ended there. */
+  readonly call: Finished;
+}
+
 export interface Started extends Base {
   readonly state: 'started';
   readonly callee: Party;
@@ -98,6 +118,8 @@ export interface Started extends Base {
   readonly unshown: 'caller' | 'callee' | null;
   /** It began in an earlier run of the server. */
   readonly isTakenUp: boolean;
+  /** Those who have left it in the last minute while it went on. */
+  readonly left: readonly Departure[];
 }
 
 export interface Finished extends Base {
@@ -111,6 +133,7 @@ export interface Finished extends Base {
   readonly startedAt: number | null;
   readonly roomId: number | null;
   readonly rang: readonly PageAddress[];
+  readonly left: readonly Departure[];
 }
 
 export type Call = Deciding | Waiting | Ringing | Started | Finished;

@@ -48,6 +48,11 @@ export function force(call: LiveCall, { code, text, at }: OfType<'forced'>): Ste
   return endWith('finish', call, { by: 'business', code, at, words: { param: 0, text } });
 }
 
+/** What a side call was made for is done, or can't be done any more (C31, C33). */
+export function close(call: LiveCall, { by, code, at }: OfType<'closed'>): Step {
+  return end(call, { by, code, at, words: SILENT });
+}
+
 export function deny(call: LiveCall, { by, code, text, at }: OfType<'denied'>): Step {
   return end(call, { by, code, at, words: { param: 0, text } });
 }
@@ -185,7 +190,7 @@ function stopTimers(call: LiveCall): Effect[] {
   return timersOf(call).map((timer) => ({ type: 'stopTimer', timer }));
 }
 
-function finished(call: LiveCall, how: Pick<Ending, 'by' | 'code' | 'at'>): Finished {
+export function finished(call: LiveCall, how: Pick<Ending, 'by' | 'code' | 'at'>): Finished {
   const hasRung = call.state === 'ringing' || call.state === 'started';
   const hasStarted = call.state === 'started';
   return {
@@ -201,6 +206,7 @@ function finished(call: LiveCall, how: Pick<Ending, 'by' | 'code' | 'at'>): Fini
     startedAt: hasStarted ? call.startedAt : null,
     roomId: hasStarted ? call.roomId : null,
     rang: hasRung ? call.rang : advancePage(call),
+    left: hasStarted ? call.left : [],
   };
 }
 

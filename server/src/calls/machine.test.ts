@@ -27,6 +27,7 @@ const asked: Asked = {
   param: 7,
   text: 'hello',
   preconnect: true,
+  room: null,
   requestedAt: 1_000,
 };
 const toBob = { targets: [BOB], rang: [BOB_1, BOB_2], at: 1_000, expiresAt: 46_000 };
@@ -54,6 +55,7 @@ const finished = after('finished', started, {
   at: 9_000,
   ...SILENT,
 });
+const TO_CAT = { to: CAT, endpointId: 'cat-1', by: 'callee', at: 5_000 } as const;
 const CALLER_AWAY = { caller: 20_000, callee: null };
 const CALLEE_AWAY = { caller: null, callee: 20_000 };
 
@@ -77,6 +79,7 @@ const STATES: Readonly<Record<string, Call>> = {
   'started, caller away': { ...started, lost: CALLER_AWAY },
   'started, callee away': { ...started, lost: CALLEE_AWAY },
   'started, taken up by the caller': { ...started, lost: CALLEE_AWAY, unshown: 'callee' },
+  'started, a side call, aside': { ...started, asked: { ...asked, room: { callId: 'host', roomId: 99, as: 'aside' } } },
   finished,
 };
 
@@ -116,6 +119,10 @@ const EVENTS: Readonly<Record<string, CallEvent>> = {
   'a new page of the callee opens': { type: 'found', side: 'callee', userId: 'bob', endpointId: 'bob-3' },
   'the caller shows a ticket of version 2': { type: 'resumed', side: 'caller', version: 2 },
   'the callee shows a ticket of version 1': { type: 'resumed', side: 'callee', version: 1 },
+  'the callee, aside, joins the room': { type: 'joined' },
+  'the caller’s place goes to Cat': { type: 'handedOver', side: 'caller', ...TO_CAT },
+  'the callee’s place goes to Cat': { type: 'handedOver', side: 'callee', ...TO_CAT },
+  'it has served its purpose': { type: 'closed', by: 'caller', code: CODES.transferred, at: 5_000 },
   'another call of the caller is taken up': { type: 'overtaken', userId: 'ann', at: 5_000 },
   'another call of the callee is taken up': { type: 'overtaken', userId: 'bob', at: 5_000 },
   'the wait is over': { type: 'timeUp', timer: 'wait', at: 600_000 },
@@ -204,6 +211,7 @@ describe('the call machine', () => {
       endedBy: 'server',
       ringingAt: null,
       rang: [],
+      left: [],
     });
     expect(effects).toEqual([
       { type: 'announce', news: 'request', code: 0, param: 7, text: 'hello' },
@@ -220,6 +228,7 @@ describe('the call machine', () => {
         ...started,
         version: 40,
         rang: [BOB_1],
+        left: [],
         lost: { caller: null, callee: 35_000 },
         unshown: 'callee',
         isTakenUp: true,

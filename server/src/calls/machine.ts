@@ -4,6 +4,7 @@ import { alert } from './alerts.js';
 import type { Call, Deciding, LiveCall, Ringing, Started, Waiting } from './call.js';
 import {
   cancel,
+  close,
   deny,
   elsewhere,
   end,
@@ -16,6 +17,7 @@ import {
   SILENT,
   tellUpdate,
 } from './endings.js';
+import { handOver, join } from './handOver.js';
 import {
   findInCall,
   findWaiting,
@@ -56,6 +58,7 @@ const TRANSITIONS = {
     lost: loseWhileDeciding,
     found: findWhileDeciding,
     overtaken: giveWay,
+    closed: close,
     timeUp: runOut,
   },
   waiting: {
@@ -67,6 +70,7 @@ const TRANSITIONS = {
     lost: loseWaiting,
     found: findWaiting,
     overtaken: giveWay,
+    closed: close,
     timeUp: runOut,
   },
   ringing: {
@@ -80,6 +84,7 @@ const TRANSITIONS = {
     lost: loseWhileRinging,
     found: findWhileRinging,
     overtaken: giveWay,
+    closed: close,
     timeUp: runOut,
   },
   started: {
@@ -93,6 +98,9 @@ const TRANSITIONS = {
     lost: loseInCall,
     found: findInCall,
     resumed: showTicket,
+    joined: join,
+    handedOver: handOver,
+    closed: close,
     timeUp: runOut,
   },
   finished: {},
@@ -176,7 +184,9 @@ function update(call: Waiting, { param, text, wait }: OfType<'updated'>): Step {
 }
 
 function start(call: Ringing, event: OfType<'accepted'>): Step {
-  const { userId, endpointId, roomId } = event;
+  const { userId, endpointId } = event;
+  // A side call starts in the room of its host.
+  const { roomId } = call.asked.room ?? event;
   const started: Started = {
     state: 'started',
     asked: call.asked,
@@ -191,6 +201,7 @@ function start(call: Ringing, event: OfType<'accepted'>): Step {
     lost: { caller: call.lost.caller === null ? null : event.graceUntil, callee: null },
     unshown: null,
     isTakenUp: false,
+    left: [],
   };
   const effects: Effect[] = [{ type: 'stopTimer', timer: 'ring' }];
   if (call.lost.callee !== null) effects.push({ type: 'stopTimer', timer: 'calleeGrace' });

@@ -58,10 +58,14 @@ export interface Chance {
   roomId(): number;
 }
 
-/** A started call as a ticket holds it: enough to take it up again (C20). */
-export interface TicketCall extends Pick<Started, 'callee' | 'calleeEndpoint' | 'ringingAt' | 'startedAt' | 'roomId'> {
+/** What is needed to take a started call up again (C20). */
+export interface CallFacts extends Pick<Started, 'callee' | 'calleeEndpoint' | 'ringingAt' | 'startedAt' | 'roomId'> {
   readonly asked: Asked;
   readonly version: number;
+}
+
+/** A started call as a ticket holds it. */
+export interface TicketCall extends CallFacts {
   /** Signed by this run of the server, not by one before a restart. */
   readonly isFromThisRun: boolean;
 }
@@ -86,7 +90,7 @@ export interface CallEnd {
   readonly endedBy: EndedBy;
 }
 
-/** What has to outlive the process: the ends of started calls (C20). */
+/** What has to outlive the process: the ends of started calls, and who took over from whom (C20, C35). */
 export interface Ledger {
   /** Resolves when the end of this call is on disk, or the disk took too long. `isTakenUp`: it began in an earlier run. */
   ended(call: CallEnd): Promise<void>;
@@ -94,6 +98,10 @@ export interface Ledger {
   goesOn(callId: string): void;
   /** Whether a call that is not known any more has ended: if so, its tickets are good for nothing. */
   hasEnded(callId: string): boolean;
+  /** Resolves when it is on disk who is in this call after a place in it was handed over, or the disk took too long. The last word counts. */
+  handedOver(call: CallFacts): Promise<void>;
+  /** A call of an earlier run as it was after a place in it was handed over: its older tickets name one who has left. */
+  handedOverAs(callId: string): CallFacts | null;
 }
 
 /** Keeps how good calls were, as each side measured it: logs, metrics, the disk, business servers. Must neither throw nor wait. */
@@ -101,6 +109,12 @@ export type QualityKeeper = (record: QualityNews) => void;
 
 /** Hears of each step that a call has taken: metrics, logs, presence. Must not throw. */
 export type CallWatcher = (before: Call | null, after: Call) => void;
+
+/** A call, and the live one that was made into its room (C27). */
+export interface RoomCalls {
+  readonly host: Call | undefined;
+  readonly side: LiveCall | undefined;
+}
 
 /**
  * The calls that live, and those that ended in the last 60 s.
@@ -113,8 +127,8 @@ export interface CallStore {
    * Adds a call, under its caller's `requestId` if it has one.
    *
    * Answers `conflict`, and adds nothing, if that request is known already, or if the call lives and one of those in it is in
-   * another live call (C1, C2), its room is taken, or it crosses one that the other way is being decided (C16): read again, what
-   * is has changed.
+   * another live call (C1, C2), its room is taken, it crosses one that the other way is being decided (C16), or it is made into a
+   * room that it can't be made into (C27): read again, what is has changed.
    */
   create(call: Call, requestId: string | null): Promise<'created' | 'conflict'>;
   /** Lets a request mean a call that another request made (C16). */
@@ -123,12 +137,19 @@ export interface CallStore {
   unlink(userId: string, requestId: string): Promise<void>;
   find(callId: string): Promise<Call | undefined>;
   findRequest(userId: string, requestId: string): Promise<Call | undefined>;
-  /** Busy is derived from this (C2). */
+  /** Busy is derived from this (C2). Of two, the one that has a room of its own. */
   liveCallOf(userId: string): Promise<LiveCall | undefined>;
+  /** The one or, where one was made into the room of the other, two (C2), that one last. */
+  liveCallsOf(userId: string): Promise<readonly LiveCall[]>;
+  /** A call and the one that was made into its room, as they are at one moment. */
+  room(callId: string): Promise<RoomCalls>;
   /** All live calls. */
   live(): Promise<readonly LiveCall[]>;
-  /** `stale`: someone was faster, read again. `conflict`: someone who comes into it is in another live call, or its room is taken. */
+  /**
+   * `stale`: someone was faster, read again. `conflict`: someone who comes into it is in another live call, or its room is
+   * taken; or one to whom a place is handed over does not talk in a call into its room (any more) (C31).
+   */
   save(call: Call, previousVersion: number): Promise<'saved' | 'stale' | 'conflict'>;
-  /** This user's calls that ended in the last 60 s. */
+  /** This user's calls that ended in the last 60 s, and those that the user left in that time (C31). */
   endedOf(userId: string): Promise<readonly Call[]>;
 }

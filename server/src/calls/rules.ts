@@ -1,5 +1,5 @@
 import { CODES, type Result, type Role, type Side, type User } from '@frontdesk/protocol';
-import { calleePage, callerPage } from './addresses.js';
+import { calleePage, callerPage, isSamePage } from './addresses.js';
 import { refused } from './answer.js';
 import type { Call, LiveCall, PageAddress, Party, Ringing } from './call.js';
 
@@ -98,18 +98,14 @@ export function signalPeersOf(call: Call | undefined, actor: Actor): readonly Pa
     return peer ? [peer] : [];
   }
   const caller = callerPage(call);
-  if (isSame(caller, actor)) return call.linkable;
-  return call.linkable.some((page) => isSame(page, actor)) ? [caller] : [];
+  if (isSamePage(caller, actor)) return call.linkable;
+  return call.linkable.some((page) => isSamePage(page, actor)) ? [caller] : [];
 }
 
 /** The bound page at the other end of a started call, if this page is the one at this end (C22). */
 export function peerOf(call: Call | undefined, actor: Actor): PageAddress | null {
   if (call?.state !== 'started') return null;
   const [caller, callee] = [callerPage(call), calleePage(call)];
-  if (isSame(caller, actor)) return callee;
-  return isSame(callee, actor) ? caller : null;
-}
-
-function isSame(a: PageAddress, b: PageAddress): boolean {
-  return a.userId === b.userId && a.endpointId === b.endpointId;
+  if (isSamePage(caller, actor)) return callee;
+  return isSamePage(callee, actor) ? caller : null;
 }

@@ -16,7 +16,7 @@ export function snapshot(call: Call, callee: Party = calleeOf(call)): CallSnapsh
     param: asked.param,
     text: asked.text,
     roomId: hasStarted ? call.roomId : null,
-    room: null,
+    room: asked.room && { callId: asked.room.callId, as: asked.room.as },
     code: isOver ? call.code : null,
     endedBy: isOver ? call.endedBy : null,
     requestedAt: asked.requestedAt,

@@ -56,6 +56,19 @@ export type CallEvent =
   | ({ readonly type: 'found'; readonly side: Side } & PageAddress)
   /** A page has shown its ticket of a call that was forgotten (C20), or that it holds at this version at least. */
   | { readonly type: 'resumed'; readonly side: Side; readonly version: number }
+  /** Who talks aside comes into the room (C30). */
+  | { readonly type: 'joined' }
+  /** The place of this side goes to someone else (C31); `by` is who has brought it about. */
+  | {
+      readonly type: 'handedOver';
+      readonly side: Side;
+      readonly to: Party;
+      readonly endpointId: string;
+      readonly by: EndedBy;
+      readonly at: number;
+    }
+  /** What a side call was made for is done, or can't be done any more (C31, C33). */
+  | { readonly type: 'closed'; readonly by: EndedBy; readonly code: number; readonly at: number }
   /** A user of this call, not started yet, is in one that was taken up again after a restart (C20). */
   | { readonly type: 'overtaken'; readonly userId: string; readonly at: number }
   | { readonly type: 'timeUp'; readonly timer: TimerName; readonly at: number };

@@ -19,7 +19,7 @@ interface Talk {
 }
 
 /**
- * What two people write to each other in a call (section 3): carried by the server, so that nothing is lost when a line
+ * What people write to each other in a call (section 3): carried by the server, so that nothing is lost when a line
  * breaks, a page is loaded anew or the server is started again. The calls know nothing of it.
  */
 export class Chat {
@@ -97,7 +97,7 @@ export class Chat {
         return;
       }
       answer({ ok: true, value: message });
-      this.#ports.endpoints.tell(part.peer, 'call:message', message);
+      for (const page of part.others) this.#ports.endpoints.tell(page, 'call:message', message);
       this.#ports.watchers.tell('call:message', message);
     })();
     return talk.settled;

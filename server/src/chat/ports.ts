@@ -6,8 +6,8 @@ import type { Clock, Endpoints, Watchers } from '../calls/ports.js';
 export interface Part {
   /** False once the call has ended: what was said may still be read, and nothing is added. */
   readonly isOpen: boolean;
-  /** The bound page at the other end. */
-  readonly peer: PageAddress;
+  /** The pages of all others who take part: the one at the other end, and a third who has joined (C36). */
+  readonly others: readonly PageAddress[];
 }
 
 /** Who takes part in which call: asked anew each time, since calls end. */

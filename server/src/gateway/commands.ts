@@ -1,7 +1,7 @@
 import type { Command, CommandPayload, CommandValues } from '@frontdesk/protocol';
 import type { Answer } from '../calls/answer.js';
 import type { Qualities } from '../calls/Qualities.js';
-import { type Actor, NO_SUCH_CALL } from '../calls/rules.js';
+import type { Actor } from '../calls/rules.js';
 import type { Switchboard } from '../calls/Switchboard.js';
 import type { Chat } from '../chat/Chat.js';
 import type { Page } from './Page.js';
@@ -30,6 +30,8 @@ export const ALLOWED_EXPIRED: ReadonlySet<string> = new Set<Command>([
   'call:signal',
   'call:ice',
   'call:resume',
+  'call:join',
+  'call:transfer',
   'call:message',
   'call:messages',
   'call:quality',
@@ -47,8 +49,8 @@ interface Desks {
 export function handlersOf({ switchboard, presence, chat, qualities }: Desks): Handlers {
   return {
     'call:request': ({ from }, payload, answer) => switchboard.request(from, payload, answer),
-    'call:join': async (_sender, _payload, answer) => answer(NO_SUCH_CALL),
-    'call:transfer': async (_sender, _payload, answer) => answer(NO_SUCH_CALL),
+    'call:join': ({ from }, payload, answer) => switchboard.join(from, payload, answer),
+    'call:transfer': ({ from }, payload, answer) => switchboard.transfer(from, payload, answer),
     'call:alert': ({ from }, payload, answer) => switchboard.alert(from, payload, answer),
     'call:reply': ({ from }, payload, answer) => switchboard.reply(from, payload, answer),
     'call:finish': ({ from }, payload, answer) => switchboard.finish(from, payload, answer),

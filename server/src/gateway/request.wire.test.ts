@@ -67,6 +67,7 @@ describe('a request', () => {
       param: -3,
       text: 'hello',
       roomId: null,
+      room: null,
       code: 100102,
       endedBy: 'server',
       requestedAt: TIME,

@@ -5,6 +5,7 @@ import { accept, requestTo, ring } from '../../test/calls.js';
 import { checkNews, seenMessages } from '../../test/conformance.js';
 import { Person } from '../../test/Person.js';
 import { qualityOf } from '../../test/quality.js';
+import { bringIn, hosted } from '../../test/room.js';
 import { startServer, testToken } from '../../test/startServer.js';
 import { useTown } from '../../test/useTown.js';
 
@@ -58,6 +59,11 @@ describe('what the server sends', () => {
     await bob.does('call:messages', { callId });
     await ann.does('call:ice', { callId });
     await ann.does('call:resume', { ticket: caller.ticket });
+    const agents = await hosted(town);
+    const side = await bringIn(agents, 'aside');
+    await agents.bob.does('call:join', { callId: side.callId });
+    await agents.ann.next('room:members');
+    await agents.bob.does('call:transfer', { callId: agents.host.callId, to: agents.cat.userId });
     await bob.vanish();
     await ann.next('call:peer', ({ connected }) => !connected);
     const bobAgain = await town.again(bob);

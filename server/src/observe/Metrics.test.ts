@@ -11,9 +11,10 @@ const ASKED = {
   param: 0,
   text: '',
   preconnect: false,
+  room: null,
   requestedAt: 1_000,
 } as const;
-const BASE = { asked: ASKED, version: 1, ringingAt: 1_000, rang: [{ userId: 'bob', endpointId: 'b' }] };
+const BASE = { asked: ASKED, version: 1, ringingAt: 1_000, rang: [{ userId: 'bob', endpointId: 'b' }], left: [] };
 const NOT_ALERTED = { alerts: 0, linkable: [] };
 const NOBODY = { caller: null, callee: null };
 const RINGING: Ringing = {

@@ -6,9 +6,14 @@ import type { CallWatcher, QualityKeeper } from '../calls/ports.js';
 /** One line for each call, at its end, with its id; what it went through on its way at `debug`. Names and texts of people are not logged. */
 export function logCalls(log: Logger): CallWatcher {
   return (before, after) => {
-    if (before?.state === after.state) return;
+    const isHandedOver = before?.state === 'started' && after.state === 'started' && after.left !== before.left;
+    if (before?.state === after.state && !isHandedOver) return;
     const { callId, caller } = after.asked;
     const who = { callId, caller: caller.userId, callee: calleeOf(after).userId };
+    if (isHandedOver) {
+      log.debug(who, 'call handed over');
+      return;
+    }
     if (after.state !== 'finished') {
       log.debug(who, `call ${after.state}`);
       return;

@@ -2,11 +2,34 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CallFacts } from '../calls/ports.js';
 import { EndedCalls } from './EndedCalls.js';
 
 const DAY_MS = 24 * 3_600_000;
 const END = { at: 2_000, code: 0, endedBy: 'caller' } as const;
 const OWN = { isTakenUp: false, ...END };
+
+const PARTY = { userId: 'ann', name: 'Ann\nLee', role: 'caller' } as const;
+const FACTS: CallFacts = {
+  asked: {
+    callId: 'call-1',
+    caller: PARTY,
+    callerEndpoint: 'ann-1',
+    dialed: PARTY,
+    flags: 3,
+    param: 0,
+    text: 'two\nlines',
+    preconnect: false,
+    room: null,
+    requestedAt: 1,
+  },
+  version: 3,
+  callee: { userId: 'cat', name: 'Cat', role: 'agent' },
+  calleeEndpoint: 'cat-1',
+  ringingAt: 1,
+  startedAt: 2,
+  roomId: 9,
+};
 
 describe('the ends of calls on disk', () => {
   let dataDir = '';
@@ -51,6 +74,18 @@ describe('the ends of calls on disk', () => {
     await Promise.all(ids.map((callId) => ended.ended({ callId, ...OWN })));
     await ended.close();
     expect(text()).toEqual([ids.map((callId) => `2000 ${callId} 0 caller\n`).join('')]);
+  });
+
+  test('[C35] who is in a call after a hand-over is known to the next run, as the last word says', async () => {
+    const ledger = open();
+    await ledger.handedOver(FACTS);
+    await ledger.handedOver({ ...FACTS, version: 4, calleeEndpoint: 'dan-1' });
+    expect(ledger.handedOverAs('call-1')).toBeNull();
+    appendFileSync(join(folder(), readdirSync(folder())[0] ?? ''), '> {"asked":{"callId":"call-2"}');
+    const next = open();
+    expect(next.handedOverAs('call-1')).toEqual({ ...FACTS, version: 4, calleeEndpoint: 'dan-1' });
+    expect(next.handedOverAs('call-2')).toBeNull();
+    expect(next.hasEnded('call-1')).toBe(false);
   });
 
   test('[C20] an end that is taken back is none, now and in the next run', async () => {

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { endedBySchema } from '@frontdesk/protocol/schemas/snapshots';
-import type { CallEnd, Ledger } from '../calls/ports.js';
+import type { CallEnd, CallFacts, Ledger } from '../calls/ports.js';
 
 const toDisk = promisify(fdatasync);
 const pause = promisify(setTimeout);
@@ -38,6 +38,8 @@ const LINE = /^(\d+|-) (\S+)(?: (\d+) (\S+))?$/;
 
 /** How a call ended, as it is on disk. */
 export type EndOnDisk = Pick<CallEnd, 'at' | 'code' | 'endedBy'>;
+/** Who is in a call after a place in it was handed over: the call as a ticket holds it, as JSON. */
+const HANDED_OVER = /^> (\{.*\})$/;
 
 /** Ends that go to disk together. */
 interface Batch {
@@ -47,7 +49,8 @@ interface Batch {
 
 /**
  * The ends of started calls, on disk before anyone is told (C20): one line for each, `finishedAt callId code endedBy`, in
- * `DATA_DIR/ended/ended-TIME.log`. All that end while the disk is busy go with the next write, so that ten ends cost as
+ * `DATA_DIR/ended/ended-TIME.log`; and who is in a call after a hand-over (C35), `> ` and the call as JSON. All that end
+ * while the disk is busy go with the next write, so that ten ends cost as
  * much as one.
  *
  * Only calls that an earlier run began are kept in memory: of its own a server knows that what it has forgotten is over.
@@ -60,6 +63,8 @@ export class EndedCalls implements Ledger {
   readonly #known = new Map<string, number>();
   /** How those ended, for the records. */
   readonly #ends = new Map<string, EndOnDisk>();
+  /** Calls of earlier runs in which a place was handed over, as the last word on each says. */
+  readonly #handedOver = new Map<string, CallFacts>();
   #file: { readonly fd: number; readonly since: number } | null = null;
   #batch: Batch | null = null;
   #last: Promise<void> = Promise.resolve();
@@ -92,6 +97,15 @@ export class EndedCalls implements Ledger {
   /** How a call of an earlier run ended, if that was on disk. */
   endOf(callId: string): EndOnDisk | null {
     return (this.hasEnded(callId) && this.#ends.get(callId)) || null;
+  }
+
+  /** Resolves as `ended` does. Of its own run a server knows who is in a call. */
+  handedOver(call: CallFacts): Promise<void> {
+    return this.#append(`> ${JSON.stringify(call)}\n`);
+  }
+
+  handedOverAs(callId: string): CallFacts | null {
+    return this.#handedOver.get(callId) ?? null;
   }
 
   /** Resolves when everything is written; then nothing more is. */
@@ -161,7 +175,7 @@ export class EndedCalls implements Ledger {
     closeSync(folder);
     this.#filesInUse();
     // By now no ticket of an earlier run is good any more.
-    if (now - this.#since > KEEP_MS) for (const kept of [this.#known, this.#ends]) kept.clear();
+    if (now - this.#since > KEEP_MS) for (const kept of [this.#known, this.#ends, this.#handedOver]) kept.clear();
     return this.#file;
   }
 
@@ -179,10 +193,24 @@ export class EndedCalls implements Ledger {
   #read(name: string): void {
     for (const line of readFileSync(join(this.#folder, name), 'utf8').split('\n')) {
       const [, at, callId, code, by] = LINE.exec(line) ?? [];
-      if (callId === undefined) continue;
+      if (callId === undefined) {
+        this.#readHandedOver(line);
+        continue;
+      }
       this.#count(callId, at === '-' ? -1 : 1);
       const endedBy = endedBySchema.safeParse(by);
       if (endedBy.success) this.#ends.set(callId, { at: Number(at), code: Number(code), endedBy: endedBy.data });
+    }
+  }
+
+  #readHandedOver(line: string): void {
+    const [, json] = HANDED_OVER.exec(line) ?? [];
+    if (json === undefined) return;
+    try {
+      const call = JSON.parse(json) as CallFacts;
+      this.#handedOver.set(call.asked.callId, call);
+    } catch {
+      // The last line of a run may have been cut off: nobody has been told of it.
     }
   }
 

@@ -9,8 +9,8 @@ import {
   type User,
 } from '@frontdesk/protocol';
 import type { CallSettings } from '../../src/calls/CallPorts.js';
-import { type CallTables, emptyTables } from '../../src/calls/MemoryCallStore.js';
-import type { Decider, Endpoints } from '../../src/calls/ports.js';
+import { type CallTables, emptyTables } from '../../src/calls/CallTables.js';
+import type { CallFacts, Decider, Endpoints } from '../../src/calls/ports.js';
 import type { Actor } from '../../src/calls/rules.js';
 import type { Address } from '../../src/calls/step.js';
 import type { RunningTimer } from '../../src/calls/Timers.js';
@@ -35,6 +35,8 @@ export class House implements Endpoints, Decider {
   readonly settings: CallSettings;
   questions: readonly string[];
   onDisk: readonly string[];
+  /** Calls in which a place was handed over, as that is on disk. */
+  handed: readonly CallFacts[];
   left: Left;
   run: number;
   process: Process;
@@ -56,6 +58,7 @@ export class House implements Endpoints, Decider {
     this.witness = new Witness(world.pages, state.told, this);
     this.questions = state.questions;
     this.onDisk = state.onDisk;
+    this.handed = state.handed;
     this.left = state.left;
     this.run = state.run;
     this.#held = world.pages.map(() => null);
@@ -77,9 +80,14 @@ export class House implements Endpoints, Decider {
 
   /** The state that all this has come to. Everything that was under way must have come to rest. */
   state(): State {
-    const { tables, timers, pages, questions, onDisk, left, run } = this;
+    const { tables, timers, pages, questions, onDisk, handed, left, run } = this;
     const { told } = this.witness;
-    return { tables, timers, pages, questions, onDisk, told, left, run };
+    return { tables, timers, pages, questions, onDisk, handed, told, left, run };
+  }
+
+  writeHandedOver(call: CallFacts): void {
+    const others = this.handed.filter(({ asked }) => asked.callId !== call.asked.callId);
+    this.handed = [...others, call].sort((a, b) => (a.asked.callId < b.asked.callId ? -1 : 1));
   }
 
   fault(what: string): void {
@@ -202,6 +210,7 @@ export class House implements Endpoints, Decider {
     this.run += 1;
     this.questions = [];
     this.witness.forgetBusiness();
+    this.witness.forgetStarts(this.handed.map(({ asked }) => asked.callId));
     this.pages.forEach((_, index) => {
       this.cut(index, false);
       this.pages[index] = { ...this.page(index), isKnown: false };
@@ -287,6 +296,8 @@ function copyOf(tables: CallTables): CallTables {
   return {
     calls: new Map(tables.calls),
     live: new Map(tables.live),
+    aside: new Map(tables.aside),
+    sideOf: new Map(tables.sideOf),
     rooms: new Map(tables.rooms),
     requests: new Map(tables.requests),
     ended: new Map(Array.from(tables.ended, ([userId, list]) => [userId, [...list]])),

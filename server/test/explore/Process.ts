@@ -1,14 +1,16 @@
 import type { CallPorts } from '../../src/calls/CallPorts.js';
 import { CallRunner } from '../../src/calls/CallRunner.js';
+import type { CallTables } from '../../src/calls/CallTables.js';
 import type { Call, PageAddress, Started } from '../../src/calls/call.js';
 import { Dispatcher } from '../../src/calls/Dispatcher.js';
-import { type CallTables, MemoryCallStore } from '../../src/calls/MemoryCallStore.js';
+import { MemoryCallStore } from '../../src/calls/MemoryCallStore.js';
 import type { CallStore, Clock, Ledger, TicketCall } from '../../src/calls/ports.js';
 import { Switchboard } from '../../src/calls/Switchboard.js';
 import type { RunningTimer } from '../../src/calls/Timers.js';
 import type { Gate } from './Gate.js';
 import type { House } from './House.js';
 import { numberOf } from './key.js';
+import { successionFaults } from './roomFaults.js';
 
 /** The time of all worlds: clocks may run out at any moment, so that how long they run does not matter. */
 const NOW = 1_000_000;
@@ -58,7 +60,7 @@ export class Process {
     const house = this.#house;
     const isAlive = (): boolean => !this.isDead;
     return {
-      store: new GatedStore(this.#clock(), this.tables, house.gate, () => this.#count()),
+      store: new GatedStore(this.#clock(), this.tables, house, () => this.#count()),
       endpoints: {
         tell: (to, name, news) => isAlive() && house.tell(to, name, news),
         isConnected: (userId, endpointId) => house.isConnected(userId, endpointId),
@@ -105,6 +107,12 @@ export class Process {
         if (!this.isDead) house.onDisk = house.onDisk.filter((each) => each !== callId);
       },
       hasEnded: (callId) => house.onDisk.includes(callId),
+      handedOver: async (call) => {
+        await house.gate.pass();
+        if (!this.isDead) house.writeHandedOver(call);
+        await house.gate.pass();
+      },
+      handedOverAs: (callId) => house.handed.find(({ asked }) => asked.callId === callId) ?? null,
     };
   }
 
@@ -122,12 +130,16 @@ export class Process {
 
 /** The real store; a command can be held just before it writes, and just after. */
 class GatedStore extends MemoryCallStore implements CallStore {
+  readonly #house: House;
   readonly #gate: Gate;
+  readonly #tables: CallTables;
   readonly #count: () => void;
 
-  constructor(clock: Clock, tables: CallTables, gate: Gate, count: () => void) {
+  constructor(clock: Clock, tables: CallTables, house: House, count: () => void) {
     super(clock, tables);
-    this.#gate = gate;
+    this.#house = house;
+    this.#gate = house.gate;
+    this.#tables = tables;
     this.#count = count;
   }
 
@@ -145,7 +157,9 @@ class GatedStore extends MemoryCallStore implements CallStore {
 
   override async save(call: Call, previousVersion: number): Promise<'saved' | 'stale' | 'conflict'> {
     await this.#gate.pass();
+    const faults = successionFaults(this.#tables, call);
     const result = await super.save(call, previousVersion);
+    if (result === 'saved') for (const fault of faults) this.#house.fault(fault);
     await this.#gate.pass();
     return result;
   }

@@ -1,10 +1,12 @@
 import { type CallSnapshot, CODES } from '@frontdesk/protocol';
 import { boundPage } from '../../src/calls/addresses.js';
 import type { CallSettings } from '../../src/calls/CallPorts.js';
+import type { CallTables } from '../../src/calls/CallTables.js';
 import { isLive, partiesIn } from '../../src/calls/call.js';
-import type { CallTables } from '../../src/calls/MemoryCallStore.js';
+import type { CallFacts } from '../../src/calls/ports.js';
 import type { Saying } from '../carryOut.js';
 import { markLink, signalFaults, unmarkLinks } from './links.js';
+import { isRoomPair } from './roomFaults.js';
 import type { PageSpec } from './state.js';
 import { type Fact, fact, type Heard, hear, isEnd, NOTHING, showTo } from './told.js';
 
@@ -15,6 +17,7 @@ const BUSINESS = 'business';
 interface Scene {
   readonly tables: CallTables;
   readonly onDisk: readonly string[];
+  readonly handed: readonly CallFacts[];
   readonly settings: Pick<CallSettings, 'preconnect'>;
 }
 
@@ -95,6 +98,13 @@ export class Witness {
     for (const key of [...this.told.keys()]) if (key.startsWith(`${BUSINESS} `)) this.told.delete(key);
   }
 
+  /** Who took over before the server died may hear of it again by the ticket of the side call (C35). */
+  forgetStarts(callIds: readonly string[]): void {
+    for (const [key, { phase, version }] of this.told) {
+      if (callIds.some((callId) => key.endsWith(` ${callId}`))) this.told.set(key, fact(phase, version, false));
+    }
+  }
+
   #note(who: string, callId: string, heard: Heard): void {
     const key = `${who} ${callId}`;
     const { fact: after, faults } = hear(this.told.get(key) ?? NOTHING, heard);
@@ -105,7 +115,8 @@ export class Witness {
   #checkSignal({ endpointId: to }: PageSpec, callId: string, from: string, isHeld: boolean): void {
     const { phase } = this.told.get(`${to} ${callId}`) ?? NOTHING;
     const call = this.#scene.tables.calls.get(callId);
-    this.faults.push(...signalFaults(this.told, call, { callId, from, to, phase, isHeld }));
+    const isOfRoom = isRoomPair(this.#scene.tables, call, from, to);
+    this.faults.push(...signalFaults(this.told, call, { callId, from, to, phase, isHeld, isOfRoom }));
   }
 
   /** What can be said of news only by one who knows the world. */
@@ -123,7 +134,9 @@ export class Witness {
       this.faults.push(`[stranger] ${name} of ${call.callId} is told to ${userId}`);
     }
     const isTalkOver = isEnd(name, code) && call.state === 'finished' && call.startedAt !== null;
-    if (isTalkOver && !this.#scene.onDisk.includes(call.callId)) {
+    const { onDisk, handed } = this.#scene;
+    const isHanded = code === CODES.transferred && handed.some(({ asked }) => asked.callId === call.callId);
+    if (isTalkOver && !isHanded && !onDisk.includes(call.callId)) {
       this.faults.push(`[disk-first] ${name} of ${call.callId} before its end is on disk`);
     }
   }

@@ -1,12 +1,13 @@
 import { CODES } from '@frontdesk/protocol';
 import type { Saying } from '../carryOut.js';
-import { cut, leave, type Message, type PageState, receive, reload, type Shown, say } from './page.js';
+import { CLOSED, cut, leave, type Message, type PageState, receive, reload, type Shown, say } from './page.js';
 import type { PageSpec, State, WorldSpec } from './state.js';
 
 /** What happens at a page: its person does something, it hears something, or its line goes. */
 export type PageAction =
   | { readonly type: 'hear' | 'dial' | 'giveUp' | 'again'; readonly page: number }
   | { readonly type: 'accept' | 'reject' | 'hangUp' | 'alert'; readonly page: number; readonly callId: string }
+  | { readonly type: 'callIn' | 'join' | 'transfer'; readonly page: number; readonly callId: string }
   | { readonly type: 'signal'; readonly page: number; readonly callId: string; readonly to: string }
   | { readonly type: 'meddle'; readonly page: number; readonly callId: string; readonly how: 'reply' | 'finish' }
   | { readonly type: 'lose'; readonly page: number; readonly kind: 'cut' | 'reload' };
@@ -51,10 +52,12 @@ function choicesAt(
   }
   if (world.isImpatient && isDialing && page.givenUp.length === 0) actions.push({ type: 'giveUp', ...at });
   for (const shown of page.shows) actions.push(...waysOut(world, page, shown, index));
+  actions.push(...roomChoices(world, state, endpointId, page, index));
   for (const { callId, peers, side, state } of page.isReady ? page.shows : []) {
     // Signals of started calls have a world of their own; one that is said while it rings may come when that is over.
     const maySignal = (left.signals[index] ?? 0) > 0 && (world.alerts === 0 || state === 'ringing');
-    if (maySignal) for (const to of peers) actions.push({ type: 'signal', ...at, callId, to });
+    const targets = world.stray.includes(endpointId) ? othersThan(world, endpointId) : peers;
+    if (maySignal) for (const to of targets) actions.push({ type: 'signal', ...at, callId, to });
     const mayAlert = side === 'callee' && state === 'ringing' && (left.alerts[index] ?? 0) > 0;
     if (mayAlert) actions.push({ type: 'alert', ...at, callId });
   }
@@ -70,6 +73,34 @@ function choicesAt(
     }
   }
   return actions;
+}
+
+function othersThan({ pages }: WorldSpec, self: string): string[] {
+  return pages.map(({ endpointId }) => endpointId).filter((endpointId) => endpointId !== self);
+}
+
+/** What one can do with a call and its room: call someone in, join who talks aside, hand over. */
+function roomChoices(
+  world: WorldSpec,
+  { left }: State,
+  endpointId: string,
+  page: PageState,
+  index: number,
+): PageAction[] {
+  const sides = world.sides[endpointId] ?? [];
+  if (sides.length === 0 || !page.isReady) return [];
+  const isSaid = (wanted: Saying['type']) => page.unheard.some(({ type }) => type === wanted);
+  return page.shows.flatMap(({ callId, state, side, room }): PageAction[] => {
+    const at = { page: index, callId };
+    if (state !== 'started') return [];
+    const mayCall = room === null && page.shows.length === 1 && (left.sides[index] ?? 0) < sides.length;
+    if (mayCall) return isSaid('request') ? [] : [{ type: 'callIn', ...at }];
+    if (room === null || side !== 'caller') return [];
+    const actions: PageAction[] = [];
+    if (left.joins > 0 && room.as === 'aside' && !isSaid('join')) actions.push({ type: 'join', ...at });
+    if (left.transfers > 0 && !isSaid('transfer')) actions.push({ type: 'transfer', ...at });
+    return actions;
+  });
 }
 
 /**
@@ -121,6 +152,7 @@ function waysOut(world: WorldSpec, page: PageState, { callId, state, side }: Sho
   const isAnswering = page.unheard.some((saying) => saying.type === 'reply' && saying.callId === callId);
   const rings = side === 'callee' && state === 'ringing';
   const actions: PageAction[] = rings && !isAnswering ? [{ type: 'accept', ...at }] : [];
+  if (world.calm.includes(world.pages[index]?.endpointId ?? '')) return actions;
   // An accept that is on its way may win: a FINISH is right before and after the start (C10).
   const isPlain = state !== 'started' && !isAnswering;
   if (isPlain) actions.push({ type: 'reject', ...at });
@@ -172,9 +204,38 @@ export function choose(world: WorldSpec, state: State, action: PageAction): Stat
       const said = say(page, { type: 'alert', callId: action.callId });
       return { ...withPage(state, index, said), left: { ...left, alerts } };
     }
+    case 'callIn':
+    case 'join':
+    case 'transfer':
+      return inRoom(world, state, action);
     default:
       return withPage(state, index, answer(page, action.callId, type));
   }
+}
+
+function inRoom(
+  world: WorldSpec,
+  state: State,
+  { page: index, callId, type }: Extract<PageAction, { type: 'callIn' | 'join' | 'transfer' }>,
+): State {
+  const page = state.pages[index] ?? CLOSED;
+  const endpointId = world.pages[index]?.endpointId ?? '';
+  const { left } = state;
+  const count = left.sides[index] ?? 0;
+  const said = (saying: Saying, now: Partial<typeof left>) => ({
+    ...withPage(state, index, say(page, saying)),
+    left: { ...left, ...now },
+  });
+  if (type === 'join') return said({ type, callId }, { joins: left.joins - 1 });
+  const spec = world.sides[endpointId]?.[type === 'callIn' ? count : count - 1];
+  if (!spec) throw new Error(`nobody to be called in by ${endpointId}`);
+  const { to, as } = spec;
+  if (type === 'callIn') {
+    const request: Saying = { type: 'request', to, requestId: `${endpointId}/${count + 1}`, room: { callId, as } };
+    return said(request, { sides: left.sides.with(index, count + 1) });
+  }
+  const host = page.shows.find((shown) => shown.callId === callId)?.room?.callId ?? '';
+  return said({ type, callId: host, to }, { transfers: left.transfers - 1 });
 }
 
 function answer(page: PageState, callId: string, how: 'accept' | 'reject' | 'hangUp'): PageState {

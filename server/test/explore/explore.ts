@@ -207,6 +207,9 @@ const PAGE_ACTIONS: ReadonlySet<string> = new Set<PageAction['type']>([
   'hangUp',
   'signal',
   'alert',
+  'callIn',
+  'join',
+  'transfer',
   'meddle',
   'lose',
 ]);

@@ -1,11 +1,12 @@
 import { boundPage } from '../../src/calls/addresses.js';
+import type { CallTables } from '../../src/calls/CallTables.js';
 import { type Call, isLive, type LiveCall, partiesIn } from '../../src/calls/call.js';
-import type { CallTables } from '../../src/calls/MemoryCallStore.js';
-import type { Endpoints } from '../../src/calls/ports.js';
+import type { CallFacts, Endpoints } from '../../src/calls/ports.js';
 import type { TimerName } from '../../src/calls/step.js';
 import type { RunningTimer } from '../../src/calls/Timers.js';
 import type { House } from './House.js';
 import type { PageState } from './page.js';
+import { peersAt, roomFaults } from './roomFaults.js';
 import type { State, WorldSpec } from './state.js';
 import { NOTHING } from './told.js';
 
@@ -20,11 +21,21 @@ export function serverFaults(house: House): string[] {
   return [
     ...heldFaults(house),
     ...rings(house),
+    ...roomFaults(house.tables, house.world.customer),
     ...house.onDisk.flatMap((callId) =>
       isLiveIn(house, callId) ? `[disk-true] ${callId} goes on, and its end is on disk` : [],
     ),
+    ...house.handed.flatMap((facts) => diskFaults(house, facts)),
     ...(house.unanswered > 0 ? ['[one-answer] a command is not answered'] : []),
   ];
+}
+
+/** Who is in a call that was handed over is who the disk says (C35). */
+function diskFaults({ tables }: Held, { asked, calleeEndpoint }: CallFacts): string[] {
+  const call = tables.calls.get(asked.callId);
+  if (call?.state !== 'started') return [];
+  const isTrue = call.asked.callerEndpoint === asked.callerEndpoint && call.calleeEndpoint === calleeEndpoint;
+  return isTrue ? [] : [`[disk-true] ${asked.callId} goes on between others than the disk says`];
 }
 
 function isLiveIn({ tables }: Held, callId: string): boolean {
@@ -44,22 +55,32 @@ function oneCallEach({ tables }: Held, live: readonly LiveCall[]): string[] {
   const inCall = new Map<string, string>();
   for (const call of live) {
     for (const userId of partiesIn(call)) {
-      const other = inCall.get(userId);
-      if (other !== undefined) faults.push(`[one-call] ${userId} is in ${other} and in ${call.asked.callId}`);
+      const other = tables.calls.get(inCall.get(userId) ?? '');
+      if (other && !isHostAndSide(other, call, userId) && !isHostAndSide(call, other, userId)) {
+        faults.push(`[one-call] ${userId} is in ${other.asked.callId} and in ${call.asked.callId}`);
+      }
       inCall.set(userId, call.asked.callId);
+      const busy = call.asked.room === null ? tables.live : tables.aside;
+      if (busy.get(userId) !== call.asked.callId) {
+        faults.push(`[free] ${userId} is in ${call.asked.callId} and counts as free`);
+      }
     }
   }
-  for (const [userId, callId] of tables.live) {
-    if (inCall.get(userId) !== callId) faults.push(`[free] ${userId} counts as in ${callId} and is not`);
-  }
-  for (const [userId, callId] of inCall) {
-    if (tables.live.get(userId) !== callId) faults.push(`[free] ${userId} is in ${callId} and counts as free`);
+  for (const [userId, callId] of [...tables.live, ...tables.aside]) {
+    const call = live.find(({ asked }) => asked.callId === callId);
+    if (!call || !partiesIn(call).includes(userId)) faults.push(`[free] ${userId} counts as in ${callId} and is not`);
   }
   const rooms = live.flatMap((call) => (call.state === 'started' ? call.roomId : []));
   for (const [roomId, callId] of tables.rooms) {
     if (!rooms.includes(roomId)) faults.push(`[free] room ${roomId} of ${callId} is taken by nobody`);
   }
   return faults;
+}
+
+/** Who is in a started call may have called one other into its room (C2). */
+function isHostAndSide(host: Call, side: Call, userId: string): boolean {
+  const isOfIt = side.asked.room?.callId === host.asked.callId && side.asked.caller.userId === userId;
+  return isOfIt && host.state === 'started';
 }
 
 /** Exactly the clocks run that the calls' states demand: none is stuck, none is left (C9, C13, C19). */
@@ -127,11 +148,13 @@ function rings(house: House): string[] {
     }
   }
   house.world.pages.forEach(({ user, endpointId }, index) => {
-    const call = tables.calls.get(tables.live.get(user.userId) ?? '');
-    if (!call || !house.pages[index]?.isKnown || !isRungAt(call, user.userId)) return;
-    const { phase } = house.witness.told.get(`${endpointId} ${call.asked.callId}`) ?? NOTHING;
-    if (phase !== 'ringing')
-      faults.push(`[rings] ${call.asked.callId} rings for ${user.userId}, but not at ${endpointId}`);
+    for (const busy of [tables.live, tables.aside]) {
+      const call = tables.calls.get(busy.get(user.userId) ?? '');
+      if (!call || !house.pages[index]?.isKnown || !isRungAt(call, user.userId)) continue;
+      const { phase } = house.witness.told.get(`${endpointId} ${call.asked.callId}`) ?? NOTHING;
+      if (phase !== 'ringing')
+        faults.push(`[rings] ${call.asked.callId} rings for ${user.userId}, but not at ${endpointId}`);
+    }
   });
   return faults;
 }
@@ -152,9 +175,10 @@ export function restFaults(world: WorldSpec, { pages, tables }: State): string[]
     const held = live
       .filter((call) => !isUnshown(call))
       .filter((call) => belongsAt(call, user.userId, endpointId))
-      .map((call) => `${call.asked.callId} ${call.state}`);
+      .map((call) => `${call.asked.callId} ${call.state}${withPeers(call, peersAt(tables, call, endpointId))}`)
+      .sort();
     const shows = pages[index]?.shows.filter(({ callId }) => !unshown.includes(callId)) ?? [];
-    const shown = shows.map(({ callId, state }) => `${callId} ${state}`);
+    const shown = shows.map((each) => `${each.callId} ${each.state}${withPeers(each, each.peers)}`).sort();
     const untold = live.flatMap((call) => untoldLinks(call, endpointId, shows));
     if (untold.length > 0) return untold;
     if (held.join() === shown.join()) return [];
@@ -162,6 +186,11 @@ export function restFaults(world: WorldSpec, { pages, tables }: State): string[]
       `[agree] ${endpointId} shows ${shown.join(', ') || 'nothing'}, the server holds ${held.join(', ') || 'nothing'}`,
     ];
   });
+}
+
+/** With whom a page exchanges signals in a started call. */
+function withPeers({ state }: Pick<Call, 'state'>, peers: readonly string[]): string {
+  return state === 'started' ? ` with ${peers.join(' and ')}` : '';
 }
 
 /** The caller's page must know of each page to which it may make a link (C22). */

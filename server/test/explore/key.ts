@@ -77,12 +77,13 @@ function pageNumber(page: PageState): number {
   key.add(-2);
   for (const saying of page.unheard) addSaying(key, saying);
   key.add(-3);
-  for (const { callId, version, state, side, peers } of page.shows) {
+  for (const { callId, version, state, side, room, peers } of page.shows) {
     key.addText(callId);
     key.add(version);
     key.addText(state);
     key.addText(side);
     key.addText(peers.join());
+    if (room) key.addText(room.as);
   }
   key.add(-4);
   for (const requestId of page.givenUp) key.addText(requestId);
@@ -96,7 +97,8 @@ function addSaying(key: Mix, saying: Saying): void {
   key.addText(saying.type);
   key.addText(saying.type === 'request' ? saying.requestId : saying.callId);
   if ('code' in saying) key.add(saying.code);
-  if (saying.type === 'signal') key.addText(saying.to);
+  if (saying.type === 'signal' || saying.type === 'transfer') key.addText(saying.to);
+  if (saying.type === 'request' && saying.room) key.addText(saying.room.callId);
 }
 
 /** A message, as far as it matters to a page. */
@@ -139,7 +141,7 @@ function addCall(key: Mix, call: CallSnapshot): void {
  * nothing is under way, only that it is over counts. So whatever follows is explored once, not once for each way to end.
  */
 export function keyOf(state: State): number {
-  const { tables, timers, pages, questions, onDisk, told, left, run } = state;
+  const { tables, timers, pages, questions, onDisk, handed, told, left, run } = state;
   const { calls } = tables;
   const key = new Mix();
   key.add(run);
@@ -158,6 +160,7 @@ export function keyOf(state: State): number {
   for (const callId of questions) key.addText(callId);
   key.add(-1);
   for (const callId of onDisk) key.addText(callId);
+  for (const call of handed) if (!onDisk.includes(call.asked.callId)) key.add(numberOf(call));
   key.add(numberOf(left));
   for (const [request, { callId }] of tables.requests) key.addUnordered(numberOfText(request), numberOfText(callId));
   for (const { callId, timer, at } of timers) key.addUnordered(numberOfText(callId), numberOfText(timer), at);

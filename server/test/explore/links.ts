@@ -34,13 +34,15 @@ interface ToldSignal {
   readonly to: string;
   readonly phase: Fact['phase'];
   readonly isHeld: boolean;
+  /** They are not the two of one call, but both in its room. */
+  readonly isOfRoom: boolean;
 }
 
 /** A signal passes between bound pages that know of the start, and along links that are made while it rings (C6, C22). */
 export function signalFaults(
   links: Links,
   call: Call | undefined,
-  { callId, from, to, phase, isHeld }: ToldSignal,
+  { callId, from, to, phase, isHeld, isOfRoom }: ToldSignal,
 ): string[] {
   if (call?.state !== 'started') {
     // What was under way to a page that connects anew may still be for the link that it had.
@@ -49,7 +51,7 @@ export function signalFaults(
   }
   const faults = phase === 'started' ? [] : [`[start-first] a signal of ${callId} before START, told to ${to}`];
   const ends = [call.asked.callerEndpoint, call.calleeEndpoint];
-  if (ends.includes(from) && ends.includes(to)) return faults;
+  if (isOfRoom || (ends.includes(from) && ends.includes(to))) return faults;
   return [...faults, `[links] a signal of ${callId} from ${from} to ${to}, which are not bound`];
 }
 

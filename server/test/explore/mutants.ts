@@ -1,5 +1,6 @@
 import { type Mutant, mutant } from './Mutant.js';
 import { CLOCKS, NEWS } from './plainMutants.js';
+import { ROOMS } from './roomMutants.js';
 
 const RACES: readonly Mutant[] = [
   mutant(
@@ -20,9 +21,9 @@ const RACES: readonly Mutant[] = [
   mutant(
     'the store lets two calls begin with the same person',
     'races',
-    'MemoryCallStore.ts',
-    'return partiesIn(call).every((userId) => (live.get(userId) ?? callId) === callId);',
-    'return true;',
+    'storeRules.ts',
+    'if (!parties.every((userId) => isFreeFor(tables, call, userId))) return false;',
+    '',
   ),
   mutant('a conflict while dialing is taken for success', 'races', 'CallRunner.ts', "=== 'created';", '!== undefined;'),
 ];
@@ -32,16 +33,10 @@ const STATE: readonly Mutant[] = [
     'who has left a call stays busy',
     'two-moods',
     'MemoryCallStore.ts',
-    'if (!parties.includes(userId)) live.delete(userId);',
-    'if (parties.length > 0) live.delete(userId);',
+    'if (!parties.includes(userId)) busy.delete(userId);',
+    'if (parties.length > 0) busy.delete(userId);',
   ),
-  mutant(
-    'a room is not freed',
-    'two-moods',
-    'MemoryCallStore.ts',
-    'if (call.roomId !== null) rooms.delete(call.roomId);',
-    '',
-  ),
+  mutant('a room is not freed', 'two-moods', 'MemoryCallStore.ts', 'rooms.delete(call.roomId);', ''),
   mutant(
     'a stranger counts as the callee',
     'strangers',
@@ -70,13 +65,19 @@ const STATE: readonly Mutant[] = [
     'if (place.isNext) await place.isNext;',
     '',
   ),
-  mutant('an end that did not come about stays on disk', 'races-loss', 'CallRunner.ts', 'ledger.goesOn(callId);', ';'),
+  mutant(
+    'an end that did not come about stays on disk',
+    'races-loss',
+    'CallRunner.ts',
+    'ledger.goesOn(call.asked.callId);',
+    ';',
+  ),
   mutant(
     'a ticket of a call that has ended is good',
     'restart-races restart',
     'resume.ts',
-    'held.isFromThisRun || ports.ledger.hasEnded(callId)',
-    'held.isFromThisRun',
+    'ticket.isFromThisRun || ports.ledger.hasEnded(callId)',
+    'ticket.isFromThisRun',
   ),
   mutant(
     'a call that is taken up begins its versions anew',
@@ -121,7 +122,7 @@ const LINKS: readonly Mutant[] = [
     'a link is made to a page that did not alert',
     'alerts-guest',
     'rules.ts',
-    'return call.linkable.some((page) => isSame(page, actor)) ? [caller] : [];',
+    'return call.linkable.some((page) => isSamePage(page, actor)) ? [caller] : [];',
     'return sideOf(call, actor.userId) ? [caller] : [];',
   ),
   mutant(
@@ -174,8 +175,8 @@ const LINKS: readonly Mutant[] = [
     'a signal overtakes the step before it',
     'alerts-races races-loss',
     'Switchboard.ts',
-    'signalPeersOf(await this.#settled(callId), from)',
-    'signalPeersOf(await this.#ports.store.find(callId), from)',
+    'const call = await this.#settled(callId);',
+    'const call = await this.#ports.store.find(callId);',
   ),
 ];
 
@@ -235,14 +236,13 @@ const DOUBLE: readonly Mutant[] = [
         replace: 'if (own?.asked.callId === callId) {',
       },
       {
-        file: 'MemoryCallStore.ts',
-        find: 'return partiesIn(call).every((userId) => (live.get(userId) ?? callId) === callId);',
-        replace:
-          'return call.version > 1 || partiesIn(call).every((userId) => (live.get(userId) ?? callId) === callId);',
+        file: 'storeRules.ts',
+        find: 'if (!parties.every((userId) => isFreeFor(tables, call, userId))) return false;',
+        replace: 'if (call.version === 1 && !parties.every((userId) => isFreeFor(tables, call, userId))) return false;',
       },
     ],
   },
 ];
 
 /** All must die: each is a fault that no one may make unnoticed. */
-export const MUTANTS: readonly Mutant[] = [...CLOCKS, ...NEWS, ...RACES, ...STATE, ...LINKS, ...DOUBLE];
+export const MUTANTS: readonly Mutant[] = [...CLOCKS, ...NEWS, ...RACES, ...STATE, ...LINKS, ...ROOMS, ...DOUBLE];

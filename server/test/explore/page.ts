@@ -1,4 +1,12 @@
-import { type CallNews, type CallSnapshot, CODES, type NewsMap, type NewsName, type Side } from '@frontdesk/protocol';
+import {
+  type CallNews,
+  type CallRoom,
+  type CallSnapshot,
+  CODES,
+  type NewsMap,
+  type NewsName,
+  type Side,
+} from '@frontdesk/protocol';
 import type { PageAddress } from '../../src/calls/call.js';
 import type { Saying } from '../carryOut.js';
 
@@ -14,7 +22,8 @@ export interface Shown {
   readonly version: number;
   readonly state: CallSnapshot['state'];
   readonly side: Side;
-  /** The pages that one would send signals to: the one at the other end of a started call, or those with a link while it rings. */
+  readonly room: CallRoom | null;
+  /** The pages that one would send signals to: the one at the other end of a started call and others in its room, or those with a link while it rings. */
   readonly peers: readonly string[];
 }
 
@@ -87,6 +96,7 @@ export function receive(page: PageState, me: PageAddress): PageState {
       return answered(next, me, message);
     case 'news':
       if (message.name === 'call:alert') return alerted(next, message.news as NewsMap['call:alert']);
+      if (message.name === 'room:members') return gathered(next, me, message.news as NewsMap['room:members']);
       return 'call' in message.news ? told(next, me, message.name, message.news as CallNews) : next;
   }
 }
@@ -144,7 +154,10 @@ function answered(before: PageState, me: PageAddress, answer: Extract<Message, {
       return { ...hide(page, to.callId, false), tickets: page.tickets.filter(({ callId }) => callId !== to.callId) };
     }
     case 'finish':
+    case 'transfer':
       return left(page, call);
+    case 'join':
+      return call ? show(page, call, 'caller') : page;
     case 'alert':
       return call ? link(page, call.callId, call.caller.endpointId ?? '') : page;
     case 'signal':
@@ -190,6 +203,13 @@ function told(page: PageState, me: PageAddress, name: NewsName, news: CallNews):
   return { ...next, tickets: [...next.tickets, { callId: call.callId, ticket }] };
 }
 
+/** Everybody who is in the room. */
+function gathered(page: PageState, me: PageAddress, { callId, members }: NewsMap['room:members']): PageState {
+  const peers = members.map(({ endpointId }) => endpointId).filter((each) => each !== me.endpointId);
+  const isIt = (shown: Shown) => shown.callId === callId && shown.state === 'started';
+  return { ...page, shows: page.shows.map((shown) => (isIt(shown) ? { ...shown, peers: peers.sort() } : shown)) };
+}
+
 /** It rings at a page of the callee, to which a link may be made. */
 function alerted(page: PageState, { callId, from, preconnect }: NewsMap['call:alert']): PageState {
   return preconnect ? link(page, callId, from) : page;
@@ -215,7 +235,8 @@ function show(page: PageState, call: CallSnapshot, side: Side): PageState {
   if (state === 'finished') return { ...page, shows: others };
   const peer = call[side === 'caller' ? 'callee' : 'caller'].endpointId;
   const links = held?.state === 'ringing' && state === 'ringing' ? held.peers : [];
-  const shown: Shown = { callId, version, state, side, peers: state === 'started' && peer !== null ? [peer] : links };
+  const peers = state === 'started' && peer !== null ? [peer] : links;
+  const shown: Shown = { callId, version, state, side, room: call.room, peers };
   return { ...page, shows: [...others, shown].sort((a, b) => (a.callId < b.callId ? -1 : 1)) };
 }
 

@@ -1,6 +1,7 @@
-import type { Decision, User } from '@frontdesk/protocol';
+import type { Decision, RoomPurpose, User } from '@frontdesk/protocol';
 import type { CallSettings } from '../../src/calls/CallPorts.js';
-import { type CallTables, emptyTables } from '../../src/calls/MemoryCallStore.js';
+import { type CallTables, emptyTables } from '../../src/calls/CallTables.js';
+import type { CallFacts } from '../../src/calls/ports.js';
 import type { RunningTimer } from '../../src/calls/Timers.js';
 import { CLOSED, type PageState } from './page.js';
 import type { Fact } from './told.js';
@@ -38,6 +39,18 @@ export interface WorldSpec {
   readonly signals: number;
   /** How often each page may tell that it rings there; with any, callers ask for links while it rings. */
   readonly alerts: number;
+  /** Whom each page calls into the room of the call that it is in, one after the other, and what for. */
+  readonly sides: Readonly<Record<string, readonly { readonly to: string; readonly as: RoomPurpose }[]>>;
+  /** Pages whose people end no call, and pages that send no signals. */
+  readonly calm: readonly string[];
+  readonly mute: readonly string[];
+  /** Pages that send signals to whom it does not concern. */
+  readonly stray: readonly string[];
+  /** How often who talks aside may be joined, and a call be handed over. */
+  readonly joins: number;
+  readonly transfers: number;
+  /** The page of the one whom all this is for. */
+  readonly customer: string | null;
   /** Pages that meddle with calls that are not theirs, and how often. */
   readonly strangers: readonly string[];
   readonly meddlings: number;
@@ -55,6 +68,9 @@ export interface Left {
   readonly dials: readonly number[];
   readonly signals: readonly number[];
   readonly alerts: readonly number[];
+  readonly sides: readonly number[];
+  readonly joins: number;
+  readonly transfers: number;
   readonly losses: number;
   readonly doubles: number;
   readonly restarts: number;
@@ -73,6 +89,8 @@ export interface State {
   readonly questions: readonly string[];
   /** Calls whose end is on disk. */
   readonly onDisk: readonly string[];
+  /** Calls in which a place was handed over, as that is on disk. */
+  readonly handed: readonly CallFacts[];
   /** What each page, and the business servers, were told of each call. */
   readonly told: ReadonlyMap<string, Fact>;
   readonly left: Left;
@@ -88,11 +106,15 @@ export function begin(world: WorldSpec): State {
     pages: world.pages.map(() => ({ ...CLOSED, isUp: true, isKnown: true, isReady: true })),
     questions: [],
     onDisk: [],
+    handed: [],
     told: new Map(),
     left: {
       dials: world.pages.map(() => 0),
-      signals: world.pages.map(() => world.signals),
+      signals: world.pages.map(({ endpointId }) => (world.mute.includes(endpointId) ? 0 : world.signals)),
       alerts: world.pages.map(() => world.alerts),
+      sides: world.pages.map(() => 0),
+      joins: world.joins,
+      transfers: world.transfers,
       losses: world.losses,
       doubles: world.doubles,
       restarts: world.restarts,

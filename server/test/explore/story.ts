@@ -30,6 +30,9 @@ function describeOne(world: WorldSpec, state: State, action: PageAction | Server
     case 'reject':
     case 'hangUp':
     case 'alert':
+    case 'callIn':
+    case 'join':
+    case 'transfer':
       return `${name}: ${action.type} ${action.callId}`;
     case 'signal':
       return `${name}: a signal of ${action.callId} to ${action.to}`;
@@ -79,7 +82,10 @@ function decisionText(decision: Decision | null): string {
 
 function sayingText(saying: Saying | undefined): string {
   if (!saying) return 'nothing';
-  if (saying.type === 'request') return `call:request to ${saying.to} (${saying.requestId})`;
+  if (saying.type === 'request') {
+    const { to, requestId, room } = saying;
+    return `call:request to ${to} (${requestId})${room ? ` into the room of ${room.callId}, ${room.as}` : ''}`;
+  }
   const more = 'code' in saying ? ` ${saying.code}` : saying.type === 'signal' ? ` to ${saying.to}` : '';
   return `call:${saying.type} ${saying.callId}${more}`;
 }

@@ -15,6 +15,13 @@ export const QUIET = {
   updates: 0,
   signals: 0,
   alerts: 0,
+  sides: {},
+  joins: 0,
+  transfers: 0,
+  customer: null,
+  calm: [],
+  mute: [],
+  stray: [],
   strangers: [],
   meddlings: 0,
   races: false,
@@ -39,6 +46,14 @@ export const TWO = {
   dials: { 'ann-1': ['bob'], 'bob-1': ['ann'] },
 } satisfies Partial<WorldSpec>;
 export const THREE_PAGES = [page('ann-1'), page('bob-1'), page('cat-1')];
+
+/** A customer calls an agent, who may call a colleague into the room. */
+export const ROOM = {
+  ...QUIET,
+  pages: THREE_PAGES,
+  dials: { 'ann-1': ['bob'] },
+  customer: 'ann-1',
+} satisfies Partial<WorldSpec>;
 
 export const ALLOW = { code: 0, text: '' };
 export const DENY = { code: 7, text: 'no' };

@@ -1,5 +1,5 @@
 import type { WorldSpec } from './state.js';
-import { ALLOW, ANN_AND_BOB, DENY, HOLD, page, QUIET, THREE_PAGES, TO_CAT, TWO } from './worldParts.js';
+import { ALLOW, ANN_AND_BOB, DENY, HOLD, page, QUIET, ROOM, THREE_PAGES, TO_CAT, TWO } from './worldParts.js';
 
 /** Small worlds that are explored whole, in every order in which things can happen. */
 export const WORLDS: readonly WorldSpec[] = [
@@ -189,5 +189,50 @@ export const WORLDS: readonly WorldSpec[] = [
     dials: { 'ann-1': ['bob'] },
     strangers: ['cat-1'],
     meddlings: 2,
+  },
+  {
+    ...ROOM,
+    name: 'room-aside',
+    sides: { 'bob-1': [{ to: 'cat', as: 'aside' }] },
+    joins: 1,
+    transfers: 1,
+  },
+  {
+    ...ROOM,
+    name: 'room-signals',
+    sides: { 'bob-1': [{ to: 'cat', as: 'join' }] },
+    signals: 1,
+    mute: ['bob-1'],
+    calm: ['ann-1'],
+  },
+  {
+    ...ROOM,
+    name: 'room-stray',
+    sides: { 'bob-1': [{ to: 'cat', as: 'aside' }] },
+    signals: 1,
+    mute: ['bob-1'],
+    stray: ['ann-1', 'cat-1'],
+    calm: ['ann-1', 'bob-1', 'cat-1'],
+  },
+  { ...ROOM, name: 'room-blind', sides: { 'bob-1': [{ to: 'cat', as: 'transfer' }] }, races: true },
+  { ...ROOM, name: 'room-races', sides: { 'bob-1': [{ to: 'cat', as: 'aside' }] }, transfers: 1, races: true },
+  {
+    ...ROOM,
+    name: 'room-loss',
+    sides: { 'bob-1': [{ to: 'cat', as: 'join' }] },
+    losses: 1,
+    losing: ['bob-1', 'cat-1'],
+    lossKinds: ['cut'],
+    races: true,
+    calm: ['ann-1', 'bob-1'],
+  },
+  {
+    ...ROOM,
+    name: 'room-restart',
+    sides: { 'bob-1': [{ to: 'cat', as: 'aside' }] },
+    transfers: 1,
+    restarts: 1,
+    races: true,
+    calm: ['ann-1', 'bob-1', 'cat-1'],
   },
 ];

@@ -1,8 +1,9 @@
 import type { CallPorts, CallSettings } from '../../src/calls/CallPorts.js';
 import { CallRunner } from '../../src/calls/CallRunner.js';
+import { emptyTables } from '../../src/calls/CallTables.js';
 import type { Call, LiveCall, PageAddress, Started } from '../../src/calls/call.js';
 import { Dispatcher } from '../../src/calls/Dispatcher.js';
-import { emptyTables, MemoryCallStore } from '../../src/calls/MemoryCallStore.js';
+import { MemoryCallStore } from '../../src/calls/MemoryCallStore.js';
 import type { CallStore, Clock, TicketCall } from '../../src/calls/ports.js';
 import { Switchboard } from '../../src/calls/Switchboard.js';
 import type { RunningTimer } from '../../src/calls/Timers.js';
@@ -86,6 +87,12 @@ export class Life {
         },
         goesOn: (callId) => town.disk.delete(callId),
         hasEnded: (callId) => town.disk.has(callId),
+        handedOver: async (call) => {
+          await this.pause(random.between(1, DISK_MS));
+          town.handed.set(call.asked.callId, call);
+          await this.pause(random.between(1, DISK_MS));
+        },
+        handedOverAs: (callId) => town.handed.get(callId) ?? null,
       },
       clock,
       chance: { callId: () => town.nextId('c'), roomId: () => Number(town.nextId('')) },

@@ -1,6 +1,6 @@
 import type { CallSnapshot, NewsMap, NewsName, Result, User } from '@frontdesk/protocol';
 import type { Started } from '../../src/calls/call.js';
-import type { Endpoints } from '../../src/calls/ports.js';
+import type { CallFacts, Endpoints } from '../../src/calls/ports.js';
 import type { Address } from '../../src/calls/step.js';
 import { CALL_SETTINGS } from '../callSettings.js';
 import { heldFaults } from '../explore/invariants.js';
@@ -46,6 +46,8 @@ export class Town implements Endpoints {
   readonly desk: Desk;
   /** Ends of calls that are on disk. */
   readonly disk = new Map<string, number>();
+  /** Calls in which a place was handed over, as that is on disk. */
+  readonly handed = new Map<string, CallFacts>();
   readonly tickets = new Map<string, Started>();
   life: Life | null;
   run = 1;
@@ -195,7 +197,8 @@ export class Town implements Endpoints {
 
   #checkSignal(callId: string, from: string, to: string, phase: Fact['phase'], isHeld: boolean): void {
     const call = this.life?.tables.calls.get(callId);
-    for (const what of signalFaults(this.#links, call, { callId, from, to, phase, isHeld })) this.fail(what);
+    for (const what of signalFaults(this.#links, call, { callId, from, to, phase, isHeld, isOfRoom: false }))
+      this.fail(what);
   }
 
   /** Looks at what a connection's snapshot shows a page. */
