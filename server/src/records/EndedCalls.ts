@@ -50,8 +50,7 @@ interface Batch {
 /**
  * The ends of started calls, on disk before anyone is told (C20): one line for each, `finishedAt callId code endedBy`, in
  * `DATA_DIR/ended/ended-TIME.log`; and who is in a call after a hand-over (C35), `> ` and the call as JSON. All that end
- * while the disk is busy go with the next write, so that ten ends cost as
- * much as one.
+ * while the disk is busy go with the next write, so that ten ends cost as much as one.
  *
  * Only calls that an earlier run began are kept in memory: of its own a server knows that what it has forgotten is over.
  */

@@ -5,6 +5,7 @@ import {
   type Decision,
   QUEUE_PREFIX,
   type QualityNews,
+  type RecordEvent,
 } from '@frontdesk/protocol';
 import { type Call, calleeOf, type Party } from '../calls/call.js';
 import type { CallWatcher, Clock, Decider, QualityKeeper, Watchers } from '../calls/ports.js';
@@ -57,7 +58,7 @@ export class Recorder {
     if (before?.state === 'deciding' && after.state !== 'deciding') this.#decided.delete(callId);
     const known = this.#know(before, after);
     const events = eventsOf(before, after, { at: this.#clock.now(), told, decidedBy });
-    for (const { at, kind } of events) known.moments.push({ at, kind, who: null });
+    known.moments.push(...events.map(momentOf));
     const isStep = before === null || before.state !== after.state || events.some(({ kind }) => kind === 'handedOver');
     for (const [index, event] of events.entries()) {
       if (!isStep || index > 0) this.#keep({ callId, event });
@@ -143,6 +144,10 @@ export class Recorder {
     const parties = call ? [call.asked.caller, calleeOf(call)] : [];
     return { userId, name: parties.find((party) => party.userId === userId)?.name ?? userId };
   }
+}
+
+function momentOf(event: RecordEvent): Moment {
+  return { at: event.at, kind: event.kind, who: event.kind === 'handedOver' ? event.from.userId : null };
 }
 
 /** What a step says of a call. */

@@ -47,7 +47,7 @@ const EVENT: { readonly [C in keyof CallEventsTable]: 'text' | 'bigint' } = {
 };
 
 /** What a call's lengths are made of. */
-const COUNTED = ['offered', 'waiting', 'started', 'finished', 'held', 'resumed'];
+const COUNTED = ['offered', 'waiting', 'started', 'finished', 'held', 'resumed', 'handedOver'];
 
 /**
  * Writes entries in one transaction. Written again, they change nothing.
@@ -141,7 +141,7 @@ export async function measure(db: Kysely<Tables>, callIds: ReadonlySet<string>):
 }
 
 function holderIn(kind: string, detail: string): string | null {
-  if (kind !== 'held' && kind !== 'resumed') return null;
-  const { by } = JSON.parse(detail) as { by?: { userId?: string } };
-  return by?.userId ?? null;
+  if (!['held', 'resumed', 'handedOver'].includes(kind)) return null;
+  const { by, from } = JSON.parse(detail) as { by?: { userId?: string }; from?: { userId?: string } };
+  return by?.userId ?? from?.userId ?? null;
 }
