@@ -21,10 +21,10 @@ const BATCH = 500;
 /** Entries that may wait in memory for a database that is away; what comes after is in the journal alone, and read from there. */
 const MOST_WAITING = 50_000;
 /**
- * How long entries are gathered before they are written together, in ms, unless somebody wants to read: a transaction for each few
- * entries costs the processor twice as much. The journal has them meanwhile.
+ * How long entries are gathered before they are written together, in ms, unless somebody wants to read. The journal has them
+ * meanwhile. A transaction for each few costs the processor twice as much; larger ones hold up what comes in that moment.
  */
-const GATHER_MS = 250;
+const GATHER_MS = 100;
 /** How long to wait after a refusal, in ms. */
 const AGAIN_MS = 1_000;
 /** `seq` is the time in these parts of a ms, and one more than the last where that is later. */

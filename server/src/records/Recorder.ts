@@ -9,7 +9,6 @@ import {
 } from '@frontdesk/protocol';
 import { type Call, calleeOf, type Party } from '../calls/call.js';
 import type { CallWatcher, Clock, Decider, QualityKeeper, Watchers } from '../calls/ports.js';
-import { snapshot } from '../calls/snapshot.js';
 import { lengthsOf, type Moment } from './lengths.js';
 import type { CallStep, Participant, ToKeep } from './RecordEntry.js';
 import { eventsOf } from './timeline.js';
@@ -107,10 +106,10 @@ export class Recorder {
 
   /** Whoever comes by a call of their own into the room of another, or goes, is in the other's timeline. */
   #watchRoom(before: Call | null, after: Call): void {
-    const { room } = snapshot(after);
+    const { room } = after.asked;
     const host = room && this.#live.get(room.callId)?.call;
     if (!room || !host || host.state !== 'started') return;
-    const was = before?.state === 'started' && snapshot(before).room?.as === 'join';
+    const was = before?.state === 'started' && before.asked.room?.as === 'join';
     const is = after.state === 'started' && room.as === 'join';
     if (was === is) return;
     const { callId } = after.asked;
@@ -174,7 +173,7 @@ function stepOf(call: Call, { ringMs, holdMs }: ReturnType<typeof lengthsOf>): C
   const hasStarted = call.state === 'started' || (call.state === 'finished' && call.startedAt !== null);
   const agent = hasStarted ? ([callee, caller].find(({ role }) => STAFF.has(role)) ?? null) : null;
   const end = call.state === 'finished' ? call : null;
-  const { room } = snapshot(call);
+  const { room } = call.asked;
   return {
     call_id: callId,
     state: call.state,
