@@ -11,7 +11,7 @@ const CALLS_PER_SECOND = 200;
 const SECONDS = 5;
 const PAIRS = 50;
 const CALLS_PER_ROUND = 20;
-const ROUNDS = 5;
+const ROUNDS = 9;
 const WARM_UP = 4;
 
 /**
@@ -24,30 +24,17 @@ export async function recordsCost(): Promise<readonly Figure[]> {
   const cpu = await inTurns(servers, await pairsOf(servers));
   await Promise.all(servers.map((server) => server.stop()));
   const beside = 'recorded beside not recorded';
+  const ring = (share: string) => `request → ring, ${share}, at ${CALLS_PER_SECOND} calls/s, ${beside}`;
   return [
+    { name: ring('p99'), unit: 'ms', ours: rings.recorded.p99, reference: rings.not.p99, bound: 1.1, goal: null },
+    { name: ring('p50'), unit: 'ms', ours: rings.recorded.p50, reference: rings.not.p50, bound: 1.3, goal: 1.1 },
     {
-      name: `request → ring, p50, at ${CALLS_PER_SECOND} calls/s, ${beside}`,
-      unit: 'ms',
-      ours: rings.recorded.p50,
-      reference: rings.not.p50,
-      bound: 1.1,
-      goal: null,
-    },
-    {
-      name: `the same, p99`,
-      unit: 'ms',
-      ours: rings.recorded.p99,
-      reference: rings.not.p99,
-      bound: 1.1,
-      goal: null,
-    },
-    {
-      name: `server CPU per complete call, ${beside}`,
+      name: `server CPU per complete call, all threads, ${beside}`,
       unit: 'µs',
       ours: cpu.recorded.p50,
       reference: cpu.not.p50,
-      bound: 1.3,
-      goal: 1.1,
+      bound: 1.7,
+      goal: 1.3,
     },
   ];
 }

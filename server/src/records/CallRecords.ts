@@ -3,7 +3,7 @@ import type { Database } from './database/openDatabase.js';
 import { isOfTheEntry } from './isOfTheEntry.js';
 import type { Journal } from './Journal.js';
 import { putEntries } from './putEntries.js';
-import type { RecordEntry, ToKeep } from './RecordEntry.js';
+import type { RecordEntry, ToKeep, Written } from './RecordEntry.js';
 
 export interface CallRecordsPorts {
   readonly db: Database;
@@ -21,10 +21,10 @@ const BATCH = 500;
 /** Entries that may wait in memory for a database that is away; what comes after is in the journal alone, and read from there. */
 const MOST_WAITING = 50_000;
 /**
- * How long entries are gathered before they are written together, in ms, unless somebody wants to read: a transaction for each few
- * entries costs the processor twice as much. The journal has them meanwhile.
+ * How long entries are gathered before they are written together, in ms, unless somebody wants to read. The journal has them
+ * meanwhile. A transaction for each few costs the processor twice as much; larger ones hold up what comes in that moment.
  */
-const GATHER_MS = 250;
+const GATHER_MS = 100;
 /** How long to wait after a refusal, in ms. */
 const AGAIN_MS = 1_000;
 /** `seq` is the time in these parts of a ms, and one more than the last where that is later. */
@@ -41,7 +41,9 @@ export class CallRecords {
   /** This run of the server. */
   readonly run = randomUUID().slice(0, 8);
   readonly #ports: CallRecordsPorts;
-  #waiting: RecordEntry[] = [];
+  /** Of this turn. */
+  #fresh: Written[] = [];
+  #waiting: Written[] = [];
   #writing: Promise<void> | null = null;
   /** Who wants to know that what is kept by now is written. */
   #watching: (() => void)[] = [];
@@ -64,7 +66,7 @@ export class CallRecords {
 
   /** How many entries are not in the database yet. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.length + this.#fresh.length;
   }
 
   /**
@@ -81,17 +83,14 @@ export class CallRecords {
   /** Must neither throw nor wait. */
   readonly keep = (it: ToKeep): void => {
     this.#seq = Math.max(this.#seq + 1, Date.now() * PARTS);
-    const { entry, line } = writable({ ...it, seq: this.#seq, run: this.run });
-    const isInJournal = this.#journal(line, entry.seq);
-    const isFull = this.#waiting.length >= MOST_WAITING;
-    if (!isFull && !this.#hasOverflown) this.#waiting.push(entry);
-    else if (isInJournal) this.#hasOverflown = true;
-    else this.#ports.onFault(new Error('neither disk nor database takes what happens: it is lost'), MOST_WAITING);
-    if (this.#isStarted) this.#writing ??= this.#write();
+    // What happens in one turn goes to the journal in one write, still before any news of it leaves (ADR 13).
+    if (this.#fresh.length === 0) queueMicrotask(this.#journalFresh);
+    this.#fresh.push(writable({ ...it, seq: this.#seq, run: this.run }));
   };
 
   /** Resolves when all that is kept by now is in the database, or could not be written once more: for those who read it. */
   async settled(): Promise<void> {
+    this.#journalFresh();
     if (!this.#writing || this.#waiting.length === 0) return;
     this.#hurry.abort();
     await new Promise<void>((go) => this.#watching.push(go));
@@ -99,6 +98,7 @@ export class CallRecords {
 
   /** Resolves when everything is written, or could not be once more: then the next run finds it in the journal. */
   async close(): Promise<void> {
+    this.#journalFresh();
     this.#end.abort();
     await this.#writing;
     this.#onOldRead();
@@ -109,9 +109,22 @@ export class CallRecords {
     return this.#waiting.length > 0 || this.#hasOld || this.#hasOverflown;
   }
 
-  #journal(line: string, seq: number): boolean {
+  readonly #journalFresh = (): void => {
+    const fresh = this.#fresh;
+    if (fresh.length === 0) return;
+    this.#fresh = [];
+    const isInJournal = this.#journal(fresh);
+    for (const each of fresh) {
+      if (this.#waiting.length < MOST_WAITING && !this.#hasOverflown) this.#waiting.push(each);
+      else if (isInJournal) this.#hasOverflown = true;
+      else this.#ports.onFault(new Error('neither disk nor database takes what happens: it is lost'), MOST_WAITING);
+    }
+    if (this.#isStarted) this.#writing ??= this.#write();
+  };
+
+  #journal(fresh: readonly Written[]): boolean {
     try {
-      this.#ports.journal.append(line, seq);
+      this.#ports.journal.append(fresh.map(({ line }) => line).join('\n'), fresh.at(-1)?.entry.seq ?? 0);
       return true;
     } catch (error) {
       this.#ports.onFault(error, this.#waiting.length);
@@ -141,14 +154,19 @@ export class CallRecords {
     this.#writing = null;
   }
 
+  /** All that waits now. What comes meanwhile is gathered again: a transaction after the other would each hold a few entries. */
   async #writeWaiting(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.slice(0, BATCH);
-      await this.#put(batch);
-      this.#waiting = this.#waiting.slice(batch.length);
-      if (!this.#hasOverflown) this.#ports.journal.done(batch.at(-1)?.seq ?? 0);
+    const watching = this.#watching.splice(0);
+    try {
+      for (let left = this.#waiting.length; left > 0; left -= BATCH) {
+        const batch = this.#waiting.slice(0, Math.min(left, BATCH));
+        await this.#put(batch);
+        this.#waiting = this.#waiting.slice(batch.length);
+        if (!this.#hasOverflown) this.#ports.journal.done(batch.at(-1)?.entry.seq ?? 0);
+      }
+    } finally {
+      for (const go of watching) go();
     }
-    this.#tellWatching();
   }
 
   async #readOld(): Promise<void> {
@@ -178,7 +196,7 @@ export class CallRecords {
     }
   }
 
-  async #put(batch: readonly RecordEntry[]): Promise<void> {
+  async #put(batch: readonly Written[]): Promise<void> {
     try {
       await putEntries(this.#ports.db, batch);
       this.#ports.onWritten();
@@ -200,7 +218,7 @@ export class CallRecords {
 }
 
 /** PostgreSQL holds no NUL, and neither database half a character; what programs and browsers send may have both. */
-function writable(entry: RecordEntry): { readonly entry: RecordEntry; readonly line: string } {
+function writable(entry: RecordEntry): Written {
   const line = JSON.stringify(entry);
   if (!line.includes('\\u0000') && !line.includes('\\ud')) return { entry, line };
   const clean = JSON.stringify(entry, (_key, value: unknown) =>
@@ -209,9 +227,9 @@ function writable(entry: RecordEntry): { readonly entry: RecordEntry; readonly l
   return { entry: JSON.parse(clean) as RecordEntry, line: clean };
 }
 
-function entryOf(line: string): readonly RecordEntry[] {
+function entryOf(line: string): readonly Written[] {
   try {
-    return [JSON.parse(line) as RecordEntry];
+    return [{ entry: JSON.parse(line) as RecordEntry, line }];
   } catch {
     // Cut off by a full disk, before a line that was written later.
     return [];

@@ -35,10 +35,11 @@ const FILE_MS = 6 * 3_600_000;
 const FILE = /^ended-(\d+)\.log$/;
 /** An end, with its code and who ended it where that was written; or with a dash in place of the time: it goes on. */
 const LINE = /^(\d+|-) (\S+)(?: (\d+) (\S+))?$/;
-/** Who is in a call after a place in it was handed over: the call as a ticket holds it, as JSON. */
-const HANDED_OVER = /^> (\{.*\})$/;
+
 /** How a call ended, as it is on disk. */
 export type EndOnDisk = Pick<CallEnd, 'at' | 'code' | 'endedBy'>;
+/** Who is in a call after a place in it was handed over: the call as a ticket holds it, as JSON. */
+const HANDED_OVER = /^> (\{.*\})$/;
 
 /** Ends that go to disk together. */
 interface Batch {
@@ -48,8 +49,8 @@ interface Batch {
 
 /**
  * The ends of started calls, on disk before anyone is told (C20): one line for each, `finishedAt callId code endedBy`, in
- * `DATA_DIR/ended/ended-TIME.log`; and who is in a call after a hand-over (C35), `> ` and the call as JSON. All that end while the disk is busy go with the next write, so that ten ends cost as
- * much as one.
+ * `DATA_DIR/ended/ended-TIME.log`; and who is in a call after a hand-over (C35), `> ` and the call as JSON. All that end
+ * while the disk is busy go with the next write, so that ten ends cost as much as one.
  *
  * Only calls that an earlier run began are kept in memory: of its own a server knows that what it has forgotten is over.
  */
@@ -59,10 +60,10 @@ export class EndedCalls implements Ledger {
   readonly #onFault: (error: unknown) => void;
   /** Ends less those that were taken back: two may write at once, and each takes back only its own. */
   readonly #known = new Map<string, number>();
-  /** Calls of earlier runs in which a place was handed over, as the last word on each says. */
-  readonly #handedOver = new Map<string, CallFacts>();
   /** How those ended, for the records. */
   readonly #ends = new Map<string, EndOnDisk>();
+  /** Calls of earlier runs in which a place was handed over, as the last word on each says. */
+  readonly #handedOver = new Map<string, CallFacts>();
   #file: { readonly fd: number; readonly since: number } | null = null;
   #batch: Batch | null = null;
   #last: Promise<void> = Promise.resolve();
@@ -92,6 +93,11 @@ export class EndedCalls implements Ledger {
     return (this.#known.get(callId) ?? 0) > 0;
   }
 
+  /** How a call of an earlier run ended, if that was on disk. */
+  endOf(callId: string): EndOnDisk | null {
+    return (this.hasEnded(callId) && this.#ends.get(callId)) || null;
+  }
+
   /** Resolves as `ended` does. Of its own run a server knows who is in a call. */
   handedOver(call: CallFacts): Promise<void> {
     return this.#append(`> ${JSON.stringify(call)}\n`);
@@ -99,11 +105,6 @@ export class EndedCalls implements Ledger {
 
   handedOverAs(callId: string): CallFacts | null {
     return this.#handedOver.get(callId) ?? null;
-  }
-
-  /** How a call of an earlier run ended, if that was on disk. */
-  endOf(callId: string): EndOnDisk | null {
-    return (this.hasEnded(callId) && this.#ends.get(callId)) || null;
   }
 
   /** Resolves when everything is written; then nothing more is. */
@@ -173,7 +174,7 @@ export class EndedCalls implements Ledger {
     closeSync(folder);
     this.#filesInUse();
     // By now no ticket of an earlier run is good any more.
-    if (now - this.#since > KEEP_MS) for (const kept of [this.#known, this.#handedOver, this.#ends]) kept.clear();
+    if (now - this.#since > KEEP_MS) for (const kept of [this.#known, this.#ends, this.#handedOver]) kept.clear();
     return this.#file;
   }
 

@@ -46,15 +46,16 @@ export class Journal {
   append(line: string, seq: number): void {
     this.#file ??= this.#open();
     const file = this.#file;
-    const bytes = Buffer.from(`${line}\n`);
+    const text = `${line}\n`;
+    const bytes = Buffer.byteLength(text);
     try {
-      if (writeSync(file.fd, bytes) < bytes.length) throw new Error('the disk took only a part of it');
+      if (writeSync(file.fd, text) < bytes) throw new Error('the disk took only a part of it');
     } catch (error) {
       // What is written next must not stand behind a line that was cut off.
       this.#closeFile();
       throw error;
     }
-    file.bytes += bytes.length;
+    file.bytes += bytes;
     file.lastSeq = seq;
     if (file.bytes > FILE_BYTES) this.#closeFile();
   }

@@ -34,6 +34,12 @@ export interface RecordEntry extends ToKeep {
   readonly run: string;
 }
 
+/** An entry, and the line of JSON that it is in the journal. */
+export interface Written {
+  readonly entry: RecordEntry;
+  readonly line: string;
+}
+
 /** Text as it is searched: whatever its case, and however its characters are put together. */
 export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();

@@ -1,5 +1,6 @@
 import type { CallSnapshot, RecordEvent, Result } from '@frontdesk/protocol';
 import { describe, expect, it } from 'vitest';
+import { settled } from '../../test/VirtualClock.js';
 import { World } from '../../test/World.js';
 import type { ToKeep } from './RecordEntry.js';
 import { Recorder } from './Recorder.js';
@@ -148,5 +149,46 @@ describe('the timeline of a call', () => {
       ['resumed', { by: INES }],
     ]);
     expect(kept.filter(({ facts }) => facts)).toMatchObject([{ facts: { has_chat: 1 }, event: { kind: 'message' } }]);
+  });
+
+  it('a third who comes and goes, in the timeline of the room', async () => {
+    const { world, ann, ines, omar, events, kept } = await makeDesk();
+    const host = idOf(await world.request(ann, 'ines'));
+    await world.reply(ines, host, 0);
+    const side = idOf(await world.request(ines, 'omar', { room: { callId: host, as: 'join' } }));
+    await world.reply(omar, side, 0);
+    await world.finish(omar, side);
+    const inRoom = kept.filter(({ callId }) => callId === host).flatMap(({ event }) => event ?? []);
+    expect(inRoom.slice(-2)).toMatchObject([
+      { kind: 'joined', who: OMAR, by: INES, callId: side },
+      { kind: 'left', who: OMAR, callId: side },
+    ]);
+    expect(kept.find(({ event }) => event?.kind === 'joined')?.people).toMatchObject([{ user_id: 'omar' }]);
+    const steps = kept.flatMap(({ step }) => (step?.call_id === side ? [[step.room_call_id, step.room_as]] : []));
+    expect(steps).toEqual(Array.from({ length: 3 }, () => [host, 'join']));
+    expect(events().filter(({ kind }) => kind === 'handedOver')).toEqual([]);
+  });
+
+  it('a hand-over goes on in the same record: whoever has it last is the agent, and nobody has left', async () => {
+    const { world, ann, ines, omar, told, kept } = await makeDesk();
+    const host = idOf(await world.request(ann, 'ines'));
+    await world.reply(ines, host, 0);
+    const side = idOf(await world.request(ines, 'omar', { room: { callId: host, as: 'transfer' } }));
+    await world.reply(omar, side, 0);
+    await settled();
+    await world.finish(ann, host);
+    const ofHost = kept.filter(({ callId }) => callId === host);
+    expect(ofHost.flatMap(({ event }) => event ?? []).slice(-2)).toMatchObject([
+      { kind: 'handedOver', side: 'callee', from: INES, to: OMAR },
+      { kind: 'finished', code: 0, endedBy: 'caller' },
+    ]);
+    const agents = ofHost.flatMap(({ step }) => (step ? [step.agent_id] : []));
+    expect(agents).toEqual([null, 'ines', 'omar', 'omar']);
+    expect(new Set(ofHost.flatMap(({ people = [] }) => people.map(({ user_id }) => user_id)))).toEqual(
+      new Set(['ann', 'ines', 'omar']),
+    );
+    expect(told().filter(([kind]) => kind === 'left' || kind === 'joined')).toEqual([]);
+    const ofSide = kept.filter(({ callId }) => callId === side).flatMap(({ step }) => step ?? []);
+    expect(ofSide.at(-1)).toMatchObject({ state: 'finished', code: 100903, room_call_id: host });
   });
 });

@@ -5,10 +5,10 @@ import {
   type Decision,
   QUEUE_PREFIX,
   type QualityNews,
+  type RecordEvent,
 } from '@frontdesk/protocol';
 import { type Call, calleeOf, type Party } from '../calls/call.js';
 import type { CallWatcher, Clock, Decider, QualityKeeper, Watchers } from '../calls/ports.js';
-import { snapshot } from '../calls/snapshot.js';
 import { lengthsOf, type Moment } from './lengths.js';
 import type { CallStep, Participant, ToKeep } from './RecordEntry.js';
 import { eventsOf } from './timeline.js';
@@ -57,7 +57,7 @@ export class Recorder {
     if (before?.state === 'deciding' && after.state !== 'deciding') this.#decided.delete(callId);
     const known = this.#know(before, after);
     const events = eventsOf(before, after, { at: this.#clock.now(), told, decidedBy });
-    for (const { at, kind } of events) known.moments.push({ at, kind, who: null });
+    known.moments.push(...events.map(momentOf));
     const isStep = before === null || before.state !== after.state || events.some(({ kind }) => kind === 'handedOver');
     for (const [index, event] of events.entries()) {
       if (!isStep || index > 0) this.#keep({ callId, event });
@@ -107,10 +107,10 @@ export class Recorder {
 
   /** Whoever comes by a call of their own into the room of another, or goes, is in the other's timeline. */
   #watchRoom(before: Call | null, after: Call): void {
-    const { room } = snapshot(after);
+    const { room } = after.asked;
     const host = room && this.#live.get(room.callId)?.call;
     if (!room || !host || host.state !== 'started') return;
-    const was = before?.state === 'started' && snapshot(before).room?.as === 'join';
+    const was = before?.state === 'started' && before.asked.room?.as === 'join';
     const is = after.state === 'started' && room.as === 'join';
     if (was === is) return;
     const { callId } = after.asked;
@@ -146,6 +146,10 @@ export class Recorder {
   }
 }
 
+function momentOf(event: RecordEvent): Moment {
+  return { at: event.at, kind: event.kind, who: event.kind === 'handedOver' ? event.from.userId : null };
+}
+
 /** What a step says of a call. */
 function stepWith(before: Call | null, after: Call, { moments, isTakenUp }: Known): Omit<ToKeep, 'callId' | 'event'> {
   const isOver = after.state === 'finished';
@@ -170,7 +174,7 @@ function stepOf(call: Call, { ringMs, holdMs }: ReturnType<typeof lengthsOf>): C
   const hasStarted = call.state === 'started' || (call.state === 'finished' && call.startedAt !== null);
   const agent = hasStarted ? ([callee, caller].find(({ role }) => STAFF.has(role)) ?? null) : null;
   const end = call.state === 'finished' ? call : null;
-  const { room } = snapshot(call);
+  const { room } = call.asked;
   return {
     call_id: callId,
     state: call.state,

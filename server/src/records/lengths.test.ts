@@ -29,6 +29,11 @@ it('counts the time once in which both sides hold, and up to the end for one who
   expect(timeline([0, 'started'], [10, 'held', 'a'], [30, 'finished'])).toEqual({ ringMs: 0, holdMs: 20 });
 });
 
+it('ends the hold of one who hands the call over', () => {
+  const handed = timeline([0, 'started'], [10, 'held', 'a'], [15, 'handedOver', 'a'], [30, 'finished']);
+  expect(handed).toEqual({ ringMs: 0, holdMs: 5 });
+});
+
 it('is never below nothing, whatever the clock does', () => {
   expect(timeline([50, 'offered'], [20, 'started'], [60, 'held', 'a'], [40, 'resumed', 'a'])).toEqual({
     ringMs: 0,

@@ -2,7 +2,7 @@ import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely';
 import type { Database } from './database/openDatabase.js';
 import type { CallEventsTable, CallPeopleTable, CallStepColumns, Tables } from './database/tables.js';
 import { lengthsOf, type Moment } from './lengths.js';
-import { fold, type RecordEntry } from './RecordEntry.js';
+import { fold, type RecordEntry, type Written } from './RecordEntry.js';
 
 /** How each column is read out of JSON. */
 const STEP: { readonly [C in keyof CallStepColumns]: 'text' | 'bigint' } = {
@@ -37,17 +37,18 @@ const PEOPLE: { readonly [C in keyof CallPeopleTable]: 'text' } = {
   role: 'text',
   words: 'text',
 };
-const EVENT: { readonly [C in keyof CallEventsTable]: 'text' | 'bigint' } = {
-  call_id: 'text',
-  seq: 'bigint',
-  run: 'text',
-  at: 'bigint',
-  kind: 'text',
-  detail: 'text',
+/** An event's columns in an entry as it is in the journal: what is one text already is not written out again. */
+const EVENT: { readonly [C in keyof CallEventsTable]: string } = {
+  call_id: "cast(entry.value ->> 'callId' as text)",
+  seq: "cast(entry.value ->> 'seq' as bigint)",
+  run: "cast(entry.value ->> 'run' as text)",
+  at: "cast(entry.value -> 'event' ->> 'at' as bigint)",
+  kind: "cast(entry.value -> 'event' ->> 'kind' as text)",
+  detail: "cast(entry.value ->> 'event' as text)",
 };
 
 /** What a call's lengths are made of. */
-const COUNTED = ['offered', 'waiting', 'started', 'finished', 'held', 'resumed'];
+const COUNTED = ['offered', 'waiting', 'started', 'finished', 'held', 'resumed', 'handedOver'];
 
 /**
  * Writes entries in one transaction. Written again, they change nothing.
@@ -55,33 +56,35 @@ const COUNTED = ['offered', 'waiting', 'started', 'finished', 'held', 'resumed']
  * Rows go as one JSON text, which both databases take apart in the same words: a statement with a placeholder for each value
  * would be built and sent in the thread that carries the calls.
  */
-export async function putEntries(db: Database, entries: readonly RecordEntry[]): Promise<void> {
+export async function putEntries(db: Database, written: readonly Written[]): Promise<void> {
+  const entries = written.map(({ entry }) => entry);
   const steps = lastSteps(entries);
   const people = entries.flatMap(({ callId, people = [] }) =>
     people.map((each) => ({ call_id: callId, ...each, words: fold(`${each.name} ${each.user_id}`) })),
   );
-  const events = entries.flatMap(({ callId, seq, run, event }) => {
-    if (!event) return [];
-    const { at, kind, ...detail } = event;
-    return [{ call_id: callId, seq, run, at, kind, detail: JSON.stringify(detail) }];
-  });
+  const events = written.flatMap(({ entry, line }) => (entry.event ? [line] : []));
   await db.transaction().execute(async (trx) => {
-    if (steps.length > 0) {
-      const set = sql.raw(
-        Object.keys(STEP)
-          .map((column) => `${column} = excluded.${column}`)
-          .join(', '),
-      );
-      const otherwise = sql`(call_id) do update set ${set} where excluded.seq > calls.seq`;
-      await insertInto(trx, 'calls', STEP, steps, otherwise);
+    if (steps.length > 0) await insertInto(trx, 'calls', valuesOf(STEP), JSON.stringify(steps), UNLESS_OLDER);
+    if (people.length > 0) {
+      await insertInto(trx, 'call_people', valuesOf(PEOPLE), JSON.stringify(people), sql`do nothing`);
     }
-    if (people.length > 0) await insertInto(trx, 'call_people', PEOPLE, people, sql`do nothing`);
-    if (events.length > 0) await insertInto(trx, 'call_events', EVENT, events, sql`do nothing`);
+    if (events.length > 0) await insertInto(trx, 'call_events', EVENT, `[${events.join(',')}]`, sql`do nothing`);
     for (const { callId, facts } of entries) {
       if (facts) await trx.updateTable('calls').set(facts).where('call_id', '=', callId).execute();
     }
     await measure(trx, new Set(entries.flatMap(({ callId, isToBeMeasured }) => (isToBeMeasured ? [callId] : []))));
   });
+}
+
+const UNLESS_OLDER = sql`(call_id) do update set ${sql.raw(
+  Object.keys(STEP)
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', '),
+)} where excluded.seq > calls.seq`;
+
+function valuesOf(columns: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const values = Object.entries(columns).map(([name, type]) => [name, `cast(entry.value ->> '${name}' as ${type})`]);
+  return Object.fromEntries(values);
 }
 
 /** Each call once: a statement must not write a row twice. */
@@ -91,24 +94,24 @@ function lastSteps(entries: readonly RecordEntry[]): readonly CallStepColumns[] 
   return [...last.values()];
 }
 
+/** `values`: how each column is made of a row, `entry.value`; `json`: the rows. */
 async function insertInto(
   db: Kysely<Tables>,
   table: string,
-  columns: Readonly<Record<string, string>>,
-  rows: readonly object[],
+  values: Readonly<Record<string, string>>,
+  json: string,
   onConflict: RawBuilder<unknown>,
 ): Promise<void> {
-  const names = Object.keys(columns);
-  const values = names.map((name) => `cast(entry.value ->> '${name}' as ${columns[name]})`).join(', ');
+  const names = sql.raw(Object.keys(values).join(', '));
+  const made = sql.raw(Object.values(values).join(', '));
   // Without a condition SQLite would take `on conflict` for that of a join.
-  await sql`insert into ${sql.raw(table)} (${sql.raw(names.join(', '))}) select ${sql.raw(values)} from ${entriesOf(db, rows)} where true on conflict ${onConflict}`.execute(
+  await sql`insert into ${sql.raw(table)} (${names}) select ${made} from ${rowsOf(db, json)} where true on conflict ${onConflict}`.execute(
     db,
   );
 }
 
 /** As rows with one column, `entry.value`. */
-function entriesOf(db: Kysely<Tables>, rows: readonly object[]): RawBuilder<unknown> {
-  const json = JSON.stringify(rows);
+function rowsOf(db: Kysely<Tables>, json: string): RawBuilder<unknown> {
   return db.getExecutor().adapter instanceof PostgresAdapter
     ? sql`json_array_elements(cast(${json} as json)) as entry(value)`
     : sql`json_each(${json}) as entry`;
@@ -135,13 +138,13 @@ export async function measure(db: Kysely<Tables>, callIds: ReadonlySet<string>):
     const { ringMs, holdMs } = lengthsOf(moments);
     return { call_id: callId, ring_ms: ringMs, hold_ms: holdMs };
   });
-  await sql`update calls set ring_ms = cast(entry.value ->> 'ring_ms' as bigint), hold_ms = cast(entry.value ->> 'hold_ms' as bigint) from ${entriesOf(db, rows)} where calls.call_id = entry.value ->> 'call_id'`.execute(
+  await sql`update calls set ring_ms = cast(entry.value ->> 'ring_ms' as bigint), hold_ms = cast(entry.value ->> 'hold_ms' as bigint) from ${rowsOf(db, JSON.stringify(rows))} where calls.call_id = entry.value ->> 'call_id'`.execute(
     db,
   );
 }
 
 function holderIn(kind: string, detail: string): string | null {
-  if (kind !== 'held' && kind !== 'resumed') return null;
-  const { by } = JSON.parse(detail) as { by?: { userId?: string } };
-  return by?.userId ?? null;
+  if (!['held', 'resumed', 'handedOver'].includes(kind)) return null;
+  const { by, from } = JSON.parse(detail) as { by?: { userId?: string }; from?: { userId?: string } };
+  return by?.userId ?? from?.userId ?? null;
 }
