@@ -124,7 +124,7 @@ export class CallRecords {
 
   #journal(fresh: readonly Written[]): boolean {
     try {
-      this.#ports.journal.append(fresh.map(({ line }) => line).join('\n'), fresh.at(-1)?.entry.seq ?? 0);
+      this.#ports.journal.append(fresh.map(({ line }) => line).join('\n'), fresh.at(-1)?.seq ?? 0);
       return true;
     } catch (error) {
       this.#ports.onFault(error, this.#waiting.length);
@@ -162,7 +162,7 @@ export class CallRecords {
         const batch = this.#waiting.slice(0, Math.min(left, BATCH));
         await this.#put(batch);
         this.#waiting = this.#waiting.slice(batch.length);
-        if (!this.#hasOverflown) this.#ports.journal.done(batch.at(-1)?.entry.seq ?? 0);
+        if (!this.#hasOverflown) this.#ports.journal.done(batch.at(-1)?.seq ?? 0);
       }
     } finally {
       for (const go of watching) go();
@@ -220,16 +220,22 @@ export class CallRecords {
 /** PostgreSQL holds no NUL, and neither database half a character; what programs and browsers send may have both. */
 function writable(entry: RecordEntry): Written {
   const line = JSON.stringify(entry);
-  if (!line.includes('\\u0000') && !line.includes('\\ud')) return { entry, line };
+  if (!line.includes('\\u0000') && !line.includes('\\ud')) return written(entry, line);
   const clean = JSON.stringify(entry, (_key, value: unknown) =>
     typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value,
   );
-  return { entry: JSON.parse(clean) as RecordEntry, line: clean };
+  return written(JSON.parse(clean) as RecordEntry, clean);
+}
+
+/** Without what the line has already: many wait at a time. */
+function written({ callId, seq, step, facts, isToBeMeasured }: RecordEntry, line: string): Written {
+  const rest = { ...(facts ? { facts } : {}), ...(isToBeMeasured ? { isToBeMeasured } : {}) };
+  return { callId, seq, line, hasStep: step !== undefined, ...rest };
 }
 
 function entryOf(line: string): readonly Written[] {
   try {
-    return [{ entry: JSON.parse(line) as RecordEntry, line }];
+    return [written(JSON.parse(line) as RecordEntry, line)];
   } catch {
     // Cut off by a full disk, before a line that was written later.
     return [];

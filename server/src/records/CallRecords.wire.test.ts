@@ -16,8 +16,8 @@ import { RecordReader, type Search } from './RecordReader.js';
 import { Runs } from './Runs.js';
 
 const REQUESTED_AT = 1_700_000_000_000;
-const ANN = { user_id: 'ann', name: 'Ann', role: 'caller' } as const;
-const BEN = { user_id: 'ben', name: 'Ben Ölmann', role: 'agent' } as const;
+const ANN = { user_id: 'ann', name: 'Ann', role: 'caller', words: 'ann ann' } as const;
+const BEN = { user_id: 'ben', name: 'Ben Ölmann', role: 'agent', words: 'ben ölmann ben' } as const;
 const ALL: Search = { viewer: null, after: null, limit: 100 };
 
 function stepOf(callId: string, more: Partial<CallStep> = {}): CallStep {
@@ -154,7 +154,7 @@ describe.each(PLACES)('on $name', ({ make, isThere }) => {
   it.skipIf(!isThere)('finds by who, what, when and words, in whatever case, in pages', async () => {
     const { records, reader, keep, notes } = await run();
     await records.start();
-    const eve = { user_id: 'eve', name: 'Eve_100%', role: 'caller' };
+    const eve = { user_id: 'eve', name: 'Eve_100%', role: 'caller', words: 'eve_100% eve' };
     const ids = Array.from({ length: 25 }, (_, each) => `${String(each).padStart(8, '0')}-page`);
     for (const [each, callId] of ids.entries()) {
       const step = {

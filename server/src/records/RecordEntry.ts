@@ -13,7 +13,7 @@ export type CallFacts = Partial<
 >;
 
 /** Somebody who takes part from now on. */
-export type Participant = Omit<CallPeopleTable, 'call_id' | 'words'>;
+export type Participant = Omit<CallPeopleTable, 'call_id'>;
 
 /** Something to be kept of a call. */
 export interface ToKeep {
@@ -34,10 +34,10 @@ export interface RecordEntry extends ToKeep {
   readonly run: string;
 }
 
-/** An entry, and the line of JSON that it is in the journal. */
-export interface Written {
-  readonly entry: RecordEntry;
+/** An entry as it waits: the line of JSON that it is in the journal, and what is not written by that alone. */
+export interface Written extends Pick<RecordEntry, 'callId' | 'seq' | 'facts' | 'isToBeMeasured'> {
   readonly line: string;
+  readonly hasStep: boolean;
 }
 
 /** Text as it is searched: whatever its case, and however its characters are put together. */

@@ -10,7 +10,7 @@ import {
 import { type Call, calleeOf, type Party } from '../calls/call.js';
 import type { CallWatcher, Clock, Decider, QualityKeeper, Watchers } from '../calls/ports.js';
 import { lengthsOf, type Moment } from './lengths.js';
-import type { CallStep, Participant, ToKeep } from './RecordEntry.js';
+import { type CallStep, fold, type Participant, type ToKeep } from './RecordEntry.js';
 import { eventsOf } from './timeline.js';
 
 const STAFF: ReadonlySet<string | null> = new Set(['agent', 'supervisor', 'admin']);
@@ -165,7 +165,7 @@ function newPeople(before: Call | null, after: Call): readonly Participant[] {
 }
 
 function participant({ userId, name, role }: Party): Participant {
-  return { user_id: userId, name, role };
+  return { user_id: userId, name, role, words: fold(`${name} ${userId}`) };
 }
 
 function stepOf(call: Call, { ringMs, holdMs }: ReturnType<typeof lengthsOf>): CallStep {

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './database/openDatabase.js';
 import type { Tables } from './database/tables.js';
-import { isPostgres, migrationsOf, ownTables } from './ownTables.js';
+import { isPostgres } from './database/together.js';
+import { migrationsOf, ownTables } from './ownTables.js';
 
 /** Rows that are read together. */
 const PAGE = 1_000;

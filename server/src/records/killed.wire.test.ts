@@ -8,7 +8,7 @@ import {
   type RecordRow,
   type Result,
 } from '@frontdesk/protocol';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, it } from 'vitest';
 import { Person } from '../../test/Person.js';
 import { PLACES } from '../../test/recordsOn.js';
 import { endPrograms, type ServerProcess, startProgram } from '../../test/startProgram.js';
@@ -85,7 +85,7 @@ async function allRecords(server: ServerProcess): Promise<RecordRow[]> {
 describe.concurrent.each(PLACES)('killed with -9 under load, on $name', ({ make, isThere }) => {
   it.skipIf(!isThere)(
     'no call that was acknowledged is lost, none is recorded twice, and none stays open',
-    async () => {
+    async ({ expect }) => {
       const place = await make();
       const known: Known[] = [];
       const start = (port: string) =>

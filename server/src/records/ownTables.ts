@@ -1,15 +1,10 @@
-import { type Kysely, PostgresAdapter, type TableMetadata } from 'kysely';
+import type { Kysely, TableMetadata } from 'kysely';
 import type { Database } from './database/openDatabase.js';
 import { schemaOf } from './database/openDatabase.js';
-import type { Tables } from './database/tables.js';
+import { isPostgres } from './database/together.js';
 
 /** What the migrations write of themselves. */
 const OF_MIGRATIONS: ReadonlySet<string> = new Set(['kysely_migration', 'kysely_migration_lock']);
-
-/** Whether it is PostgreSQL; otherwise it is SQLite. */
-export function isPostgres(db: Kysely<Tables>): boolean {
-  return db.getExecutor().adapter instanceof PostgresAdapter;
-}
 
 /** Every table that Frontdesk has in this database, whoever wrote it, but for those of the migrations. */
 export async function ownTables(db: Database): Promise<readonly TableMetadata[]> {

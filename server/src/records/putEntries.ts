@@ -1,120 +1,100 @@
-import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Database } from './database/openDatabase.js';
 import type { CallEventsTable, CallPeopleTable, CallStepColumns, Tables } from './database/tables.js';
+import { isPostgres, type Statement, together } from './database/together.js';
 import { lengthsOf, type Moment } from './lengths.js';
-import { fold, type RecordEntry, type Written } from './RecordEntry.js';
+import type { Written } from './RecordEntry.js';
 
-/** How each column is read out of JSON. */
-const STEP: { readonly [C in keyof CallStepColumns]: 'text' | 'bigint' } = {
-  call_id: 'text',
-  seq: 'bigint',
-  run: 'text',
-  state: 'text',
-  caller_id: 'text',
-  caller_name: 'text',
-  caller_role: 'text',
-  callee_id: 'text',
-  callee_name: 'text',
-  callee_role: 'text',
-  agent_id: 'text',
-  agent_name: 'text',
-  agent_role: 'text',
-  queue_id: 'text',
-  room_call_id: 'text',
-  room_as: 'text',
-  code: 'bigint',
-  ended_by: 'text',
-  requested_at: 'bigint',
-  started_at: 'bigint',
-  finished_at: 'bigint',
-  ring_ms: 'bigint',
-  hold_ms: 'bigint',
-};
-const PEOPLE: { readonly [C in keyof CallPeopleTable]: 'text' } = {
-  call_id: 'text',
-  user_id: 'text',
-  name: 'text',
-  role: 'text',
-  words: 'text',
-};
-/** An event's columns in an entry as it is in the journal: what is one text already is not written out again. */
-const EVENT: { readonly [C in keyof CallEventsTable]: string } = {
-  call_id: "cast(entry.value ->> 'callId' as text)",
+/** How each column is read out of an entry, `entry.value`. */
+const STEP = {
   seq: "cast(entry.value ->> 'seq' as bigint)",
   run: "cast(entry.value ->> 'run' as text)",
-  at: "cast(entry.value -> 'event' ->> 'at' as bigint)",
-  kind: "cast(entry.value -> 'event' ->> 'kind' as text)",
+  ...within('step', ['requested_at', 'started_at', 'finished_at', 'code', 'ring_ms', 'hold_ms'], 'bigint'),
+  ...within('step', ['call_id', 'state', 'ended_by', 'queue_id', 'room_call_id', 'room_as'], 'text'),
+  ...within('step', ['caller_id', 'caller_name', 'caller_role'], 'text'),
+  ...within('step', ['callee_id', 'callee_name', 'callee_role'], 'text'),
+  ...within('step', ['agent_id', 'agent_name', 'agent_role'], 'text'),
+} satisfies { readonly [C in keyof CallStepColumns]: string };
+const EVENT = {
+  call_id: "cast(entry.value ->> 'callId' as text)",
+  seq: STEP.seq,
+  run: STEP.run,
+  ...within('event', ['at'], 'bigint'),
+  ...within('event', ['kind'], 'text'),
   detail: "cast(entry.value ->> 'event' as text)",
-};
+} satisfies { readonly [C in keyof CallEventsTable]: string };
+/** The same of one of its people. */
+const PERSON = {
+  call_id: EVENT.call_id,
+  user_id: "cast(person.value ->> 'user_id' as text)",
+  name: "cast(person.value ->> 'name' as text)",
+  role: "cast(person.value ->> 'role' as text)",
+  words: "cast(person.value ->> 'words' as text)",
+} satisfies { readonly [C in keyof CallPeopleTable]: string };
+
+function within<C extends string>(part: string, columns: readonly C[], type: string): Readonly<Record<C, string>> {
+  const values = columns.map((column) => [column, `cast(entry.value -> '${part}' ->> '${column}' as ${type})`]);
+  return Object.fromEntries(values) as Record<C, string>;
+}
 
 /** What a call's lengths are made of. */
 const COUNTED = ['offered', 'waiting', 'started', 'finished', 'held', 'resumed', 'handedOver'];
 
+/** How each database takes a JSON array of entries apart, and the people of each. */
+const SQLITE = { entries: 'json_each(?) as entry', people: "json_each(entry.value, '$.people') as person" };
+const POSTGRES = {
+  entries: 'json_array_elements(cast($1 as json)) as entry(value)',
+  people: "json_array_elements(entry.value -> 'people') as person(value)",
+};
+const UNLESS_OLDER = `(call_id) do update set ${Object.keys(STEP)
+  .map((column) => `${column} = excluded.${column}`)
+  .join(', ')} where excluded.seq > calls.seq`;
+
 /**
- * Writes entries in one transaction. Written again, they change nothing.
+ * Writes entries. Written again, they change nothing.
  *
- * Rows go as one JSON text, which both databases take apart in the same words: a statement with a placeholder for each value
- * would be built and sent in the thread that carries the calls.
+ * They go as the lines of JSON that they are in the journal, which both databases take apart in the same words: a statement with a
+ * placeholder for each value would be built and sent in the thread that carries the calls.
  */
 export async function putEntries(db: Database, written: readonly Written[]): Promise<void> {
-  const entries = written.map(({ entry }) => entry);
-  const steps = lastSteps(entries);
-  const people = entries.flatMap(({ callId, people = [] }) =>
-    people.map((each) => ({ call_id: callId, ...each, words: fold(`${each.name} ${each.user_id}`) })),
-  );
-  const events = written.flatMap(({ entry, line }) => (entry.event ? [line] : []));
+  // Each call once: a statement must not write a row twice.
+  const last = new Map<string, string>();
+  for (const { callId, line, hasStep } of written) if (hasStep) last.set(callId, line);
+  const all = arrayOf(written.map(({ line }) => line));
+  const { entries, people } = isPostgres(db) ? POSTGRES : SQLITE;
+  const statements: Statement[] = [
+    { text: insert('call_people', PERSON, `${entries}, ${people} where true`, 'do nothing'), value: all },
+    {
+      text: insert('call_events', EVENT, `${entries} where entry.value ->> 'event' is not null`, 'do nothing'),
+      value: all,
+    },
+  ];
+  // Without a condition SQLite would take `on conflict` for that of a join.
+  const text = insert('calls', STEP, `${entries} where true`, UNLESS_OLDER);
+  if (last.size > 0) statements.unshift({ text, value: arrayOf([...last.values()]) });
+  await together(db, statements);
+  await putRest(db, written);
+}
+
+/** What is not written by lines alone. */
+async function putRest(db: Database, written: readonly Written[]): Promise<void> {
+  const rest = written.filter(({ facts, isToBeMeasured }) => facts !== undefined || isToBeMeasured);
+  if (rest.length === 0) return;
   await db.transaction().execute(async (trx) => {
-    if (steps.length > 0) await insertInto(trx, 'calls', valuesOf(STEP), JSON.stringify(steps), UNLESS_OLDER);
-    if (people.length > 0) {
-      await insertInto(trx, 'call_people', valuesOf(PEOPLE), JSON.stringify(people), sql`do nothing`);
-    }
-    if (events.length > 0) await insertInto(trx, 'call_events', EVENT, `[${events.join(',')}]`, sql`do nothing`);
-    for (const { callId, facts } of entries) {
+    for (const { callId, facts } of rest) {
       if (facts) await trx.updateTable('calls').set(facts).where('call_id', '=', callId).execute();
     }
-    await measure(trx, new Set(entries.flatMap(({ callId, isToBeMeasured }) => (isToBeMeasured ? [callId] : []))));
+    await measure(trx, new Set(rest.flatMap(({ callId, isToBeMeasured }) => (isToBeMeasured ? [callId] : []))));
   });
 }
 
-const UNLESS_OLDER = sql`(call_id) do update set ${sql.raw(
-  Object.keys(STEP)
-    .map((column) => `${column} = excluded.${column}`)
-    .join(', '),
-)} where excluded.seq > calls.seq`;
-
-function valuesOf(columns: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const values = Object.entries(columns).map(([name, type]) => [name, `cast(entry.value ->> '${name}' as ${type})`]);
-  return Object.fromEntries(values);
+function arrayOf(lines: readonly string[]): string {
+  return `[${lines.join(',')}]`;
 }
 
-/** Each call once: a statement must not write a row twice. */
-function lastSteps(entries: readonly RecordEntry[]): readonly CallStepColumns[] {
-  const last = new Map<string, CallStepColumns>();
-  for (const { callId, seq, run, step } of entries) if (step) last.set(callId, { ...step, seq, run });
-  return [...last.values()];
-}
-
-/** `values`: how each column is made of a row, `entry.value`; `json`: the rows. */
-async function insertInto(
-  db: Kysely<Tables>,
-  table: string,
-  values: Readonly<Record<string, string>>,
-  json: string,
-  onConflict: RawBuilder<unknown>,
-): Promise<void> {
-  const names = sql.raw(Object.keys(values).join(', '));
-  const made = sql.raw(Object.values(values).join(', '));
-  // Without a condition SQLite would take `on conflict` for that of a join.
-  await sql`insert into ${sql.raw(table)} (${names}) select ${made} from ${rowsOf(db, json)} where true on conflict ${onConflict}`.execute(
-    db,
-  );
-}
-
-/** As rows with one column, `entry.value`. */
-function rowsOf(db: Kysely<Tables>, json: string): RawBuilder<unknown> {
-  return db.getExecutor().adapter instanceof PostgresAdapter
-    ? sql`json_array_elements(cast(${json} as json)) as entry(value)`
-    : sql`json_each(${json}) as entry`;
+function insert(table: string, columns: Readonly<Record<string, string>>, from: string, onConflict: string): string {
+  const names = Object.keys(columns).join(', ');
+  return `insert into ${table} (${names}) select ${Object.values(columns).join(', ')} from ${from} on conflict ${onConflict}`;
 }
 
 /** How long calls that are over rang and were on hold, by their timeline, whichever run wrote which part of it. */
@@ -138,9 +118,9 @@ export async function measure(db: Kysely<Tables>, callIds: ReadonlySet<string>):
     const { ringMs, holdMs } = lengthsOf(moments);
     return { call_id: callId, ring_ms: ringMs, hold_ms: holdMs };
   });
-  await sql`update calls set ring_ms = cast(entry.value ->> 'ring_ms' as bigint), hold_ms = cast(entry.value ->> 'hold_ms' as bigint) from ${rowsOf(db, JSON.stringify(rows))} where calls.call_id = entry.value ->> 'call_id'`.execute(
-    db,
-  );
+  for (const { call_id, ...lengths } of rows) {
+    await db.updateTable('calls').set(lengths).where('call_id', '=', call_id).execute();
+  }
 }
 
 function holderIn(kind: string, detail: string): string | null {

@@ -1,7 +1,8 @@
 import { type ColumnMetadata, type Kysely, type Migrator, sql } from 'kysely';
 import type { Database } from './database/openDatabase.js';
+import { isPostgres } from './database/together.js';
 import type { End, Head, TableHead } from './dump.js';
-import { isPostgres, migrationsOf, ownTables } from './ownTables.js';
+import { migrationsOf, ownTables } from './ownTables.js';
 import { Runs } from './Runs.js';
 
 /** Rows that are written together; PostgreSQL takes 65,535 values in one statement, and SQLite half of that. */

@@ -4,6 +4,10 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'libsql';
 
+/** As in `together.ts`. */
+const TOGETHER = '-- together\n';
+const THEN = '\n-- then\n';
+
 /** Statements that are kept prepared, at most; a program has a few dozen. */
 const MOST_PREPARED = 200;
 
@@ -36,6 +40,20 @@ function statement(text) {
   return made;
 }
 
+/** @param {readonly string[]} texts @param {readonly unknown[]} values */
+function together(texts, values) {
+  database.exec('begin immediate');
+  try {
+    for (const [index, text] of texts.entries()) statement(text).run([values[index]]);
+    database.exec('commit');
+  } catch (error) {
+    // A full disk has rolled it back already.
+    if (database.inTransaction) database.exec('rollback');
+    throw error;
+  }
+  return { rows: [] };
+}
+
 /** @param {{ text: string, values: readonly unknown[] }} question */
 function answer({ text, values }) {
   if (obstacle) throw obstacle;
@@ -44,6 +62,7 @@ function answer({ text, values }) {
     database.exec(text);
     return { rows: [] };
   }
+  if (text.startsWith(TOGETHER)) return together(text.slice(TOGETHER.length).split(THEN), values);
   const found = statement(text);
   if (found.reader) return { rows: found.all(values) };
   const { changes, lastInsertRowid } = found.run(values);
