@@ -101,6 +101,18 @@ it('[C20] [P9] both pages that are loaded anew while the server is away find eac
   expect(again.map((tab) => callIdOf(tab.client.call.get()))).toEqual([callId, callId]);
 });
 
+it('[C20] [P9] the page that makes the link comes first: it goes on as soon as it is told that the other is there', async () => {
+  const [ana, ben] = await talk();
+  await goDown(ana, ben);
+  const first = ana.reload();
+  tabs.push(first);
+  await comeUp();
+  await until(first.client.media, ({ link }) => link === 'failed');
+  const second = ben.reload();
+  tabs.push(second);
+  await linked(first, second);
+});
+
 it('[C20] a call outlives one restart after another', async () => {
   const [ana, ben, callId] = await talk();
   for (let round = 0; round < 4; round += 1) {

@@ -207,9 +207,12 @@ export class CallMedia {
     this.#earlySide.alerted(news);
   }
 
-  /** The server tells whether a page of the room is there. */
+  /**
+   * The server tells whether a page of the room is there. A link that has found the other away by itself waits for this, though
+   * what the person sees was never another.
+   */
   peer(endpointId: string, isConnected: boolean): void {
-    if (this.#main?.other.endpointId !== endpointId) this.#links.setReachable(endpointId, isConnected);
+    this.#links.setReachable(endpointId, isConnected);
   }
 
   /** This machine has another network; `isGone`: and no more the one before. */
