@@ -123,6 +123,21 @@ describe('CallLink', () => {
     expect(caller.links).toHaveLength(2);
   });
 
+  it('[P9] goes on with a page that it found away as soon as that one speaks, whether the server tells or not', async () => {
+    const { caller, callee, clock } = await connected();
+    callee.isThere = false;
+    caller.links[0]?.end('closed');
+    clock.pass(300);
+    await settled();
+    callee.link?.close();
+    callee.isThere = true;
+    callee.open({ isResumed: true }).start(null);
+    await settled();
+    clock.pass(0);
+    await settled();
+    expect([caller.state, callee.state]).toEqual(['connected', 'connected']);
+  });
+
   it('sends nothing more to a page that is lost, and nothing before it is back', async () => {
     const { caller, callee, clock } = await connected();
     callee.isThere = false;

@@ -110,6 +110,8 @@ export class CallLink {
   hear(epoch: number, data: unknown): void {
     const heard = readSignal(data);
     if (!heard || this.#isClosed) return;
+    // It found the other page away, and that page speaks: in a room of three the server does not tell each of each.
+    if (!this.#isReachable) this.setReachable(true);
     if (heard.type === 'ask') this.#asked(epoch, heard.isRestart);
     else if (heard.type === 'media') {
       if (epoch >= this.#epoch) this.#ports.onMedia(heard.media);
