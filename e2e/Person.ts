@@ -45,7 +45,10 @@ export class Person {
   }
 
   async call(other: Person): Promise<void> {
-    await this.button(`Call ${other.name}`).click();
+    const button = this.button(`Call ${other.name}`);
+    // Somebody of that name in the story before may be just about to go.
+    await expect(button).toHaveCount(1);
+    await button.click();
     await shown(this.outgoing(other));
   }
 

@@ -31,7 +31,8 @@ async function watch({ video: label, sound, limitMs }: Wanted): Promise<Seen> {
   const canvas = new OffscreenCanvas(64, 48);
   const drawing = canvas.getContext('2d', { willReadFrequently: true });
   const audio = sound ? new AudioContext() : null;
-  const meters = new Map<string, AnalyserNode>();
+  /** By the track itself: a link that is made anew brings another of the same id. */
+  const meters = new Map<MediaStreamTrack, AnalyserNode>();
   const seen = { isMoving: false, isPicture: false, isHeard: false };
   /** Firefox's fake camera shows a surface that changes its color all the time; only a strip of it has a pattern. */
   const shades = new Set<string>();
@@ -73,10 +74,10 @@ async function watch({ video: label, sound, limitMs }: Wanted): Promise<Seen> {
       const stream = element.srcObject;
       if (element.muted || element.volume === 0 || element.paused || !(stream instanceof MediaStream)) continue;
       const track = stream.getAudioTracks().find(({ readyState }) => readyState === 'live');
-      if (!track || meters.has(track.id)) continue;
+      if (!track || meters.has(track)) continue;
       const meter = audio.createAnalyser();
       audio.createMediaStreamSource(new MediaStream([track])).connect(meter);
-      meters.set(track.id, meter);
+      meters.set(track, meter);
     }
     for (const meter of meters.values()) {
       const samples = new Float32Array(meter.fftSize);
