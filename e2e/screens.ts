@@ -18,6 +18,8 @@ const TOLERANCE = 60;
 export async function joinWithTab(people: People, name: string, color: Color): Promise<{ person: Person; tab: Page }> {
   const person = await people.join(name, { devices: 'shared-tab', permissions: ['camera', 'microphone'] });
   const tab = await person.page.context().newPage();
+  // Every pixel goes through a codec in software, twice on this machine: it draws, and it looks.
+  await tab.setViewportSize({ width: 480, height: 270 });
   // It moves a little, as what is shared does: a tab that never changes gives no frames.
   await tab.setContent(`<title>${SHARED_TAB}</title>
     <style>@keyframes turn { to { transform: rotate(1turn) } } div { animation: turn 1s linear infinite; width: 3rem }</style>
