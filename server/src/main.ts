@@ -9,6 +9,9 @@ import { sentenceFor } from './settings/sentenceFor.js';
 /** After SIGTERM the process ends by itself within this time, in ms, whatever still holds it. */
 const CLOSE_MS = 10_000;
 
+// What it writes is people's data: the database, its log and whatever else comes are this user's alone.
+process.umask(0o077);
+
 if (existsSync('.env')) process.loadEnvFile('.env');
 
 const read = readSettings(process.env);

@@ -145,6 +145,7 @@ describe('the first admin', () => {
       expect(program.printed().split(printed.at(-1) ?? '')).toHaveLength(2);
     }
     for (const file of readdirSync(dataDir)) {
+      expect(statSync(join(dataDir, file)).mode & 0o077, `${file} is its user's alone`).toBe(0);
       const content = statSync(join(dataDir, file)).isFile() ? readFileSync(join(dataDir, file), 'latin1') : '';
       for (const secret of [...printed, 'correct horse battery']) expect(content).not.toContain(secret);
     }

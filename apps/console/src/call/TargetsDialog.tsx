@@ -62,7 +62,7 @@ export function TargetsDialog({ purpose, customer, targets, onBring, onClose }: 
               </span>
               <span className={css.detail}>
                 {queue.isOpen
-                  ? t('targets.line', { waiting: queue.waiting, agents: queue.agents })
+                  ? t('targets.line', { waiting: queue.waiting, count: queue.agents })
                   : t('targets.closed')}
               </span>
             </span>

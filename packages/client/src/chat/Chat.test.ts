@@ -215,12 +215,13 @@ describe('a conversation', () => {
     expect(shown(later)).toEqual([]);
   });
 
-  it('counts what was not read, also notices and over a reload; one’s own counts for nothing', async () => {
+  it('counts what was not read, also notices and over a reload; one’s own and a hold count for nothing', async () => {
     const keeps = storage();
     const ann = await talking(keeps());
     ann.chat.hear(said(1));
     ann.chat.hear(said(2, { kind: 'notice', text: '', notice: 'snapshot' }));
     ann.chat.hear(said(2, { messageId: 'own', from: 'ann' }));
+    ann.chat.hear(said(3, { messageId: 'hold', kind: 'notice', text: '', notice: 'hold' }));
     expect(ann.chat.view.get().unread).toBe(2);
     ann.chat.setReading(true);
     ann.chat.hear(said(3));

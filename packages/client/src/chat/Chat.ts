@@ -241,7 +241,8 @@ export class Chat {
     const offsetMs = this.#parts.serverNow() - this.#parts.clock.now();
     const outbox = this.#outbox.items;
     const about = { selfId: this.#selfId, names: this.#names, offsetMs, knownSeq: this.#knownSeq };
-    const isUnread = ({ seq, from }: ChatMessage) => seq > this.#readSeq && from !== this.#selfId;
+    const isUnread = ({ seq, from, notice }: ChatMessage) =>
+      seq > this.#readSeq && from !== this.#selfId && notice !== 'hold' && notice !== 'resume';
     this.#view.set({
       callId: this.#callId,
       isOpen: this.#isOpen,

@@ -56,7 +56,7 @@ export interface ChatView {
   readonly isWhole: boolean;
   /** The oldest first; what is not sent yet comes last. */
   readonly entries: readonly ChatEntry[];
-  /** How many texts, files and notices of others came since one has looked. */
+  /** How many texts, files and notices of others came since one has looked; the call itself shows that it is on hold. */
   readonly unread: number;
   /** How large a file may be, in bytes; 0: no files. */
   readonly fileMaxBytes: number;
