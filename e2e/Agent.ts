@@ -36,6 +36,14 @@ export class Agent extends Person {
     return agent;
   }
 
+  /** One who comes by the company's own sign-in, where somebody is signed in already. */
+  static async byCompany(people: People, name: string, company: string): Promise<Agent> {
+    const agent = await Agent.#open(people, '/console/', name);
+    await agent.button(`Sign in with ${company}`).click();
+    await expect(agent.status).toBeVisible(SOON);
+    return agent;
+  }
+
   /** Opens the console in a browser that has signed in before, or not. */
   static async #open(people: People, path: string, name: string, arrival: Arrival = {}): Promise<Agent> {
     const { page } = await people.open(name, { ...arrival, path });

@@ -29,7 +29,8 @@ export function SignInScreen(props: SignInScreenProps) {
   const { door, why, fault = null, onOidc } = props;
   const [hasFailed, setFailed] = useState(false);
   const [isAnyway, setAnyway] = useState(false);
-  if (door?.needsFirstAdmin && !isAnyway) return <NobodyYet onAnyway={() => setAnyway(true)} />;
+  // By the company's own sign-in an admin may come without the link.
+  if (door?.needsFirstAdmin && !door.oidc && !isAnyway) return <NobodyYet onAnyway={() => setAnyway(true)} />;
   const toCompany = async (): Promise<void> => setFailed(!(await onOidc()));
   return (
     <DoorFrame title={t('door.title')} hint={t('door.hint')}>
