@@ -45,9 +45,12 @@ try {
 }
 
 /** What a person who has just started it wants to know. */
-function announce({ address, firstAdmin }: Running): void {
+function announce({ address, firstAdmin, queues }: Running): void {
   const lines = [`Frontdesk is ready: ${address}`];
   if (settings.isLoopback) lines.push('It listens on this machine only.');
+  const [queue, ...others] = queues;
+  lines.push('', `The console:    ${address}/console/`);
+  if (queue) lines.push(`For customers:  ${queue}${others.length > 0 ? ` and ${others.length} more` : ''}`);
   if (firstAdmin !== null) {
     lines.push(
       '',

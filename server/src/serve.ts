@@ -53,6 +53,8 @@ export interface Running {
   readonly address: string;
   /** The one-time link by which the first admin comes; null where there is an admin. */
   readonly firstAdmin: string | null;
+  /** The customers' pages, one of each queue. */
+  readonly queues: readonly string[];
   /** Tells every page "back in a moment", and closes. */
   close(): Promise<void>;
 }
@@ -109,6 +111,7 @@ export async function serve(
     url,
     address,
     firstAdmin: link && linkTo(address, 'first-admin', link.secret),
+    queues: plan.queues.map(({ queueId }) => `${address}/q/${queueId}`),
     close: async () => {
       house.runner.stop();
       house.agents.close();

@@ -35,9 +35,7 @@ export async function startServer(environment: Readonly<Record<string, string>> 
   const log = pino({ level: settings.logLevel });
   const running = await serve(settings, { log, version: 'test', pages });
   return {
-    url: running.url,
-    address: running.address,
-    firstAdmin: running.firstAdmin,
+    ...running,
     dataDir,
     pages,
     close: async () => {

@@ -12,8 +12,7 @@ export interface ApiEnv {
   Variables: { user: User };
 }
 
-/** Who may look at people and calls, act on them, make tokens, say who works here, and take part in calls. */
-/** Who may look at people and calls, and at records, act on them, make tokens, and take part in calls. */
+/** Who may look at people and calls, and at records, act on them, make tokens, see and manage staff, and take part in calls. */
 export const ROLES = {
   read: ['business', 'admin', 'supervisor'],
   readRecords: ['business', 'admin', 'supervisor', 'agent'],
