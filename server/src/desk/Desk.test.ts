@@ -100,6 +100,16 @@ describe('the desk', () => {
     ]);
   });
 
+  it('counts those alone who know enough to take a call of the queue, at any time of the wait', () => {
+    const skills = { router: 5 };
+    const strict = { skills, mayWaitForNobody: false };
+    const later = [...queueOf('any').tiers, { afterMs: 60_000, groups: ['first'], easeBy: 2 }];
+    const queues = [queueOf('vip', strict), queueOf('eased', { ...strict, tiers: later })];
+    const hall = new Hall(queues, [{ skills: { router: 3 } }]);
+    expect([hall.call('vip'), hall.call('eased')]).toEqual(['nobody', 'c2']);
+    expect(queues.map((queue) => hall.desk.lineOf(queue).agents)).toEqual([0, 1]);
+  });
+
   it('ends a wait that is too long', async () => {
     const hall = new Hall([queueOf('support', { maxWaitMs: 60_000 })]);
     const call = hall.call('support');

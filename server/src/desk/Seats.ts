@@ -93,16 +93,15 @@ export class Seats {
   }
 
   /** How many agents serve this queue now, free or not. */
-  serving({ queueId, tiers }: Queue): number {
-    const known = this.#serving.get(queueId);
+  serving(queue: Queue): number {
+    const known = this.#serving.get(queue.queueId);
     if (known !== undefined) return known;
-    const groups = new Set(tiers.flatMap((tier) => tier.groups));
     let count = 0;
     for (const seat of this.#seats.values()) {
-      if (!isAtWork(seat)) continue;
-      if (this.#plan.profile(seat.agentId)?.groups.some((each) => groups.has(each))) count += 1;
+      const profile = isAtWork(seat) ? this.#plan.profile(seat.agentId) : null;
+      if (profile && mayServe(profile, queue)) count += 1;
     }
-    this.#serving.set(queueId, count);
+    this.#serving.set(queue.queueId, count);
     return count;
   }
 

@@ -121,4 +121,20 @@ describe('an agent’s place', () => {
     await plan.deleteAgent('ines@example.com');
     expect(plan.profile('ines').groups).toEqual(['everyone']);
   });
+
+  it('shows the lines of the queues alone that the agent knows enough for', async () => {
+    const { plan, agents, page, from } = room();
+    const [support] = DEFAULT_PLAN.queues;
+    if (!support) throw new Error('there is no queue');
+    await plan.putQueue({ ...support, queueId: 'vip', skills: { router: 5 } });
+    await plan.putAgent({ login: 'ines', groups: ['everyone'], skills: { router: 4 }, rank: 0 });
+    const seen: Record<string, readonly string[]> = {};
+    await plan.putAgent({ login: 'omar', groups: ['everyone'], skills: { router: 5 }, rank: 0 });
+    for (const userId of ['ines', 'omar']) {
+      await agents.sit(from(userId, userId), page(userId), (result) => {
+        seen[userId] = result.ok ? result.value.queues.map(({ queueId }) => queueId) : [];
+      });
+    }
+    expect(seen).toEqual({ ines: ['support'], omar: ['support', 'vip'] });
+  });
 });
