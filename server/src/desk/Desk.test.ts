@@ -110,6 +110,24 @@ describe('the desk', () => {
     expect(queues.map((queue) => hall.desk.lineOf(queue).agents)).toEqual([0, 1]);
   });
 
+  it('takes an estimate back when there is no ground for it any more, also far back in the line', async () => {
+    const hall = new Hall([queueOf('support')], [{}, {}]);
+    hall.handled = Array.from({ length: 5 }, () => 60_000);
+    const calls = Array.from({ length: 40 }, () => hall.call('support'));
+    for (const each of calls.slice(0, 2)) hall.accept(each, hall.rings(each));
+    await hall.clock.pass(500);
+    const [first, last] = [calls[2] ?? '', calls.at(-1) ?? ''];
+    const before = hall.waits.get(last);
+    expect([hall.waits.get(first), before]).not.toContain(null);
+    hall.desk.choose('a0', 'break', null);
+    await hall.clock.pass(500);
+    // Half as many agents, twice the wait.
+    expect(hall.waits.get(last)).not.toEqual(before);
+    hall.desk.reach('a1', 'pageFrozen');
+    await hall.clock.pass(500);
+    expect([hall.waits.get(first), hall.waits.get(last)]).toEqual([null, null]);
+  });
+
   it('ends a wait that is too long', async () => {
     const hall = new Hall([queueOf('support', { maxWaitMs: 60_000 })]);
     const call = hall.call('support');

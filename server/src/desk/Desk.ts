@@ -64,7 +64,7 @@ export class Desk {
   constructor(ports: DeskPorts) {
     this.#ports = ports;
     const { plan, acts, clock, onFact } = ports;
-    this.#seats = new Seats(plan, ports.onSeat);
+    this.#seats = new Seats(plan, ports.onSeat, () => this.#estimateAnew());
     this.#rules = (queueId) => plan.queue(queueId);
     this.#line = new Line(this.#rules);
     this.#handled = new Handled((queueId) => ports.history.handledOf(queueId));
@@ -291,6 +291,11 @@ export class Desk {
     const customer = this.#line.take(callId);
     if (customer) this.#places.changed(customer.queueId);
     this.#places.forget(callId);
+  }
+
+  /** How long it takes depends on who is there. */
+  #estimateAnew(): void {
+    for (const [first] of this.#line.ranks) if (first) this.#places.changed(first.queueId);
   }
 
   #obstacle(queue: Queue): Closed | null {

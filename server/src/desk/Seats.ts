@@ -7,6 +7,7 @@ import { isFree, newSeat, type Seat } from './seat.js';
 export class Seats {
   readonly #plan: Plan;
   readonly #onChange: (seat: Seat) => void;
+  readonly #onServing: () => void;
   readonly #seats = new Map<string, Seat>();
   readonly #free = new Map<string, FreeAgent>();
   /** The free who may serve each queue that was asked about. */
@@ -16,9 +17,11 @@ export class Seats {
   readonly #paused = new Map<string, number>();
   readonly #serving = new Map<string, number>();
 
-  constructor(plan: Plan, onChange: (seat: Seat) => void) {
+  /** `onServing`: somebody has come to the desk or has gone, so {@link serving} may be another. */
+  constructor(plan: Plan, onChange: (seat: Seat) => void, onServing: () => void) {
     this.#plan = plan;
     this.#onChange = onChange;
+    this.#onServing = onServing;
   }
 
   get all(): Iterable<Seat> {
@@ -114,10 +117,12 @@ export class Seats {
 
   #put(seat: Seat): Seat {
     const before = this.#seats.get(seat.agentId);
-    if ((before !== undefined && isAtWork(before)) !== isAtWork(seat)) this.#serving.clear();
+    const isOther = (before !== undefined && isAtWork(before)) !== isAtWork(seat);
+    if (isOther) this.#serving.clear();
     this.#seats.set(seat.agentId, seat);
     this.#index(seat.agentId);
     this.#onChange(seat);
+    if (isOther) this.#onServing();
     return seat;
   }
 
