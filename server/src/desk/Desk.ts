@@ -119,8 +119,10 @@ export class Desk {
     const seat = this.#seats.open(agentId, this.#ports.clock.now());
     if (!seat) return null;
     for (const call of calls) {
-      if (!this.#work.calls.has(call.callId)) this.#work.calls.set(call.callId, call);
-      this.#work.follow(call, () => false);
+      // What is followed already is known better than by what was read a moment ago.
+      const now = this.#work.calls.get(call.callId) ?? call;
+      this.#work.calls.set(call.callId, now);
+      this.#work.follow(now, () => false);
     }
     return this.#seats.get(agentId) ?? seat;
   }

@@ -1,6 +1,7 @@
 import type { DeskNewsMap, DeskNewsName, Result, Role } from '@frontdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../test/VirtualClock.js';
+import type { Started } from '../calls/call.js';
 import type { AgentPage } from './AgentsDesk.js';
 import { DEFAULT_PLAN } from './defaultPlan.js';
 import { openReception } from './openReception.js';
@@ -16,15 +17,42 @@ const STORE = {
   deleteAgent: nothing,
 };
 
-/** The desk without calls, and the pages of its agents. */
-function room(emails: Readonly<Record<string, string>> = {}) {
+const STARTED: Started = {
+  state: 'started',
+  asked: {
+    callId: 'c1',
+    caller: { userId: 'zoe', name: 'Zoë', role: 'caller' },
+    callerEndpoint: 'z',
+    dialed: { userId: 'ines', name: 'Ines', role: 'agent' },
+    flags: 3,
+    param: 0,
+    text: '',
+    preconnect: false,
+    room: null,
+    requestedAt: 1_000,
+  },
+  version: 3,
+  callee: { userId: 'ines', name: 'Ines', role: 'agent' },
+  calleeEndpoint: 'i',
+  ringingAt: 1_000,
+  startedAt: 2_000,
+  roomId: 7,
+  rang: [],
+  lost: { caller: null, callee: null },
+  unshown: null,
+  isTakenUp: false,
+  left: [],
+};
+
+/** The desk, and the pages of its agents; `calls` are those that an agent is told to be in, though they are over by now. */
+function room(emails: Readonly<Record<string, string>> = {}, calls: readonly Started[] = []) {
   const clock = new VirtualClock(1_000_000);
   const plan = new PlanBook(STORE, DEFAULT_PLAN, true);
   const silent = () => undefined;
   const { agents, reception } = openReception({
     plan,
     clock,
-    store: { liveCallsOf: async () => [] },
+    store: { liveCallsOf: async () => calls, find: async () => undefined },
     endpoints: { user: (userId) => ({ userId, name: userId, role: 'agent' }), isConnected: () => true },
     dispatcher: () => {
       throw new Error('there are no calls');
@@ -136,5 +164,11 @@ describe('an agent’s place', () => {
       });
     }
     expect(seen).toEqual({ ines: ['support'], omar: ['support', 'vip'] });
+  });
+
+  it('does not hold a call that ended while the agent was sitting down', async () => {
+    const { desk, page, sit } = room({}, [STARTED]);
+    await sit('ines', page('p1'));
+    expect([desk.seat('ines')?.status, desk.follows('c1')]).toEqual(['offline', false]);
   });
 });

@@ -13,7 +13,7 @@ import { Reception } from './Reception.js';
 
 export interface FrontParts {
   readonly plan: PlanBook;
-  readonly store: Pick<CallStore, 'liveCallsOf'>;
+  readonly store: Pick<CallStore, 'liveCallsOf' | 'find'>;
   readonly endpoints: Pick<Endpoints, 'user' | 'isConnected'>;
   readonly clock: Clock;
   /** Asked for when it is needed first. */
