@@ -75,6 +75,19 @@ describe('the desk', () => {
     expect([hall.statusOf('a0'), hall.statusOf('a1')]).toEqual(['available', 'inCall']);
   });
 
+  it('rings all, and who leaves three such offers that nobody takes goes on a break, too', async () => {
+    const hall = new Hall([queueOf('support', { strategy: 'ringAll' })], [{}, {}]);
+    const call = hall.call('support');
+    hall.decline(call, 'a0');
+    // The other may take it still.
+    expect([hall.rings(call), hall.seats.get('a0')?.missed]).toEqual(['a1', 0]);
+    await hall.clock.pass(RING_MS);
+    expect([hall.rings(call), hall.seats.get('a1')?.missed]).toEqual(['a0+a1', 1]);
+    await hall.clock.pass(3 * RING_MS);
+    const onBreak = { status: 'break', reason: MISSED };
+    expect([hall.rings(call), hall.seats.get('a0'), hall.seats.get('a1')]).toMatchObject(['', onBreak, onBreak]);
+  });
+
   it('offers nothing to who cannot be reached, and everything once that is over', () => {
     const hall = new Hall([queueOf('support')], [{}]);
     hall.desk.reach('a0', 'soundBlocked');
