@@ -141,6 +141,22 @@ describe('the desk', () => {
     expect([hall.waits.get(first), hall.waits.get(last)]).toEqual([null, null]);
   });
 
+  it('has nobody wait for the agent of last time who may not take the call, or not yet', async () => {
+    const tiers = [...queueOf('any').tiers, { afterMs: 10_000, groups: ['second'], easeBy: 0 }];
+    const wait = { lastAgentMs: 30_000 };
+    const queues = [queueOf('skilled', { ...wait, skills: { router: 5 } }), queueOf('tiers', { ...wait, tiers })];
+    const hall = new Hall(queues, [{ skills: { router: 5 } }, { groups: ['second'], skills: { router: 9 } }]);
+    hall.lastAgent = 'a1';
+    const one = hall.call('skilled');
+    expect(hall.rings(one)).toBe('a0');
+    const two = hall.call('tiers');
+    await hall.clock.pass(10_000);
+    expect(hall.rings(two)).toBe('a1');
+    hall.end(one);
+    hall.end(two);
+    expect(hall.rings(hall.call('tiers'))).toBe('a0');
+  });
+
   it('ends a wait that is too long', async () => {
     const hall = new Hall([queueOf('support', { maxWaitMs: 60_000 })]);
     const call = hall.call('support');

@@ -238,7 +238,7 @@ export class Desk {
     for (const { agentId } of this.#seats.due(now)) this.#work.change(agentId, (seat) => done(seat, now));
     this.#endWaits(now);
     const { ranks } = this.#line;
-    const isPresent = (agentId: string): boolean => this.#seats.isPresent(agentId);
+    const { isPresent } = this.#seats;
     const freeFor = (queueId: string) => this.#seats.freeFor(queueId);
     const offers = route({ ranks, free: this.#seats.free, freeFor, rules: this.#rules, isPresent, now, random });
     for (const offer of offers) this.#offers.make(offer, now);

@@ -1,5 +1,5 @@
 import type { Plan, Queue } from './ports.js';
-import { mayServe } from './routing/eligible.js';
+import { type IsPresent, mayServe, obstacleOf } from './routing/eligible.js';
 import type { FreeAgent } from './routing/rules.js';
 import { isFree, newSeat, type Seat } from './seat.js';
 
@@ -48,11 +48,12 @@ export class Seats {
     return before;
   }
 
-  /** At the desk, free or not: a customer may wait for exactly this one. */
-  isPresent(agentId: string): boolean {
+  /** A customer may wait for exactly this one. */
+  readonly isPresent: IsPresent = (agentId, customer, rules, tier) => {
     const seat = this.#seats.get(agentId);
-    return seat !== undefined && isAtWork(seat);
-  }
+    const profile = seat && isAtWork(seat) ? this.#plan.profile(agentId) : null;
+    return profile !== null && obstacleOf(customer, profile, rules, tier, false) === null;
+  };
 
   get free(): Iterable<FreeAgent> {
     return this.#free.values();

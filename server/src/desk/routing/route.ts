@@ -1,4 +1,4 @@
-import { isHeldForLast, obstacleOf, tierOf } from './eligible.js';
+import { type IsPresent, isHeldForLast, obstacleOf, tierOf } from './eligible.js';
 import { type Customer, claimOf, type FreeAgent, type QueueRules, type Rank } from './rules.js';
 import { choose } from './strategies.js';
 
@@ -11,8 +11,7 @@ export interface Floor {
   readonly freeFor?: (queueId: string) => Iterable<FreeAgent>;
   /** The rules of a queue; null for one that is not there any more: its customers wait on. */
   readonly rules: (queueId: string) => QueueRules | null;
-  /** Whether this agent is at the desk, free or not. */
-  readonly isPresent: (agentId: string) => boolean;
+  readonly isPresent: IsPresent;
   /** Epoch ms. */
   readonly now: number;
   /** 0 up to 1. */
