@@ -49,6 +49,7 @@ function room(emails: Readonly<Record<string, string>> = {}, calls: readonly Sta
   const clock = new VirtualClock(1_000_000);
   const plan = new PlanBook(STORE, DEFAULT_PLAN, true);
   const silent = () => undefined;
+  const faults: unknown[] = [];
   const { agents, reception } = openReception({
     plan,
     clock,
@@ -68,7 +69,7 @@ function room(emails: Readonly<Record<string, string>> = {}, calls: readonly Sta
       list: async () => [],
       mark: async () => null,
     },
-    onFault: silent,
+    onFault: (error) => faults.push(error),
   });
   const told: string[] = [];
   const page = (endpointId: string): AgentPage => ({
@@ -89,7 +90,7 @@ function room(emails: Readonly<Record<string, string>> = {}, calls: readonly Sta
     });
     return isOk;
   };
-  return { clock, plan, agents, desk: reception.desk, told, page, from, sit };
+  return { clock, plan, agents, desk: reception.desk, hear: reception.watch, told, faults, page, from, sit };
 }
 
 describe('an agent’s place', () => {
@@ -170,5 +171,22 @@ describe('an agent’s place', () => {
     const { desk, page, sit } = room({}, [STARTED]);
     await sit('ines', page('p1'));
     expect([desk.seat('ines')?.status, desk.follows('c1')]).toEqual(['offline', false]);
+  });
+
+  it('is free again where a call that was to ring there could not be acted on', async () => {
+    const { clock, agents, desk, page, from, sit, hear, faults } = room();
+    const first = page('p1');
+    await sit('ines', first);
+    const { asked, version, rang, lost } = STARTED;
+    const dialed = { userId: 'queue.support', name: 'queue.support', role: null };
+    const said = { param: 0, text: '', wait: null };
+    const waiting = { version, rang, lost, said, asked: { ...asked, dialed }, expiresAt: 9_000_000 };
+    hear(null, { state: 'waiting', ...waiting });
+    desk.reach('ines', null);
+    await agents.choose(from('ines', 'p1'), first, { status: 'available' }, () => undefined);
+    expect(desk.seat('ines')).toMatchObject({ status: 'ringing' });
+    await clock.pass(300);
+    expect(desk.seat('ines')).toMatchObject({ status: 'available', callId: null });
+    expect(faults).toContainEqual(new Error('there are no calls'));
   });
 });

@@ -21,7 +21,7 @@ export interface FrontParts {
   readonly records: { readonly reader: RecordsReader; readonly notes: CallNotes };
   readonly emailOf: EmailOf;
   readonly callbacks: CallbackStore;
-  /** The records could not be read. */
+  /** The records could not be read, or a call not be acted on. */
   readonly onFault: (error: unknown) => void;
 }
 
