@@ -157,6 +157,50 @@ describe('the desk', () => {
     expect(hall.rings(hall.call('tiers'))).toBe('a0');
   });
 
+  it('offers nobody who is away, keeps their place, and offers them first when they are back', async () => {
+    const hall = new Hall([queueOf('support', { wrapUpMs: 0 })], [{}]);
+    hall.desk.choose('a0', 'break', null);
+    const [one, two, three] = ['support', 'support', 'support'].map((queue) => hall.call(queue)) as [
+      string,
+      string,
+      string,
+    ];
+    hall.goesAway(one);
+    hall.goesAway(three);
+    hall.desk.choose('a0', 'available', null);
+    await hall.clock.pass(1_000);
+    expect([hall.rings(two), hall.places.get(one), hall.places.get(three)]).toEqual(['a0', 1, 2]);
+    hall.accept(two, 'a0');
+    hall.goesAway(three, false);
+    hall.goesAway(one, false);
+    hall.end(two);
+    expect(hall.rings(one)).toBe('a0');
+    hall.decline(one);
+    hall.goesAway(one);
+    hall.end(one);
+    expect(hall.rings(three)).toBe('a0');
+    hall.goesAway(three);
+    expect(hall.rings(three), 'what rings, rings on').toBe('a0');
+    hall.decline(three);
+    expect(hall.rings(three)).toBe('');
+    hall.goesAway(three, false);
+    expect(hall.rings(three)).toBe('a0');
+  });
+
+  it('hands a customer over also while the agent who asked for it is away', () => {
+    const hall = new Hall([queueOf('support')], [{}, {}]);
+    hall.desk.choose('a1', 'break', null);
+    const host = hall.call('support');
+    hall.accept(host, 'a0');
+    const side = hall.call('support', {
+      caller: { userId: 'a0', name: 'a0' },
+      room: { callId: host, as: 'transfer' },
+    });
+    hall.goesAway(side);
+    hall.desk.choose('a1', 'available', null);
+    expect(hall.rings(side)).toBe('a1');
+  });
+
   it('ends a wait that is too long', async () => {
     const hall = new Hall([queueOf('support', { maxWaitMs: 60_000 })]);
     const call = hall.call('support');

@@ -102,7 +102,10 @@ export class Desk {
     if (!before && !isQueued && !this.#work.concerns(call)) return;
     calls.set(callId, call);
     // Still in line, or about to be offered.
-    if (state === 'waiting' && before?.state === 'waiting') return;
+    if (state === 'waiting' && before?.state === 'waiting') {
+      if (before.isAway && !call.isAway) this.#decideAnew();
+      return;
+    }
     if (state === 'ringing' && before?.state === 'waiting') this.#offers.adopt(call);
     this.#work.follow(call, (agentId) => this.#offers.isMissed(call, agentId));
     if (state === 'waiting') this.#wait(call, before?.state === 'ringing');
@@ -240,7 +243,8 @@ export class Desk {
     const { ranks } = this.#line;
     const { isPresent } = this.#seats;
     const freeFor = (queueId: string) => this.#seats.freeFor(queueId);
-    const offers = route({ ranks, free: this.#seats.free, freeFor, rules: this.#rules, isPresent, now, random });
+    const { free } = this.#seats;
+    const offers = route({ ranks, free, freeFor, rules: this.#rules, isPresent, isAway: this.#isAway, now, random });
     for (const offer of offers) this.#offers.make(offer, now);
     this.#setAlarm(now);
   }
@@ -264,6 +268,12 @@ export class Desk {
     if (customer) this.#places.changed(customer.queueId);
     void this.#ports.acts.finish(callId, code, text);
   }
+
+  /** An agent would talk to nobody. But whoever is to be handed over is there, also while the agent who asked for it is not. */
+  readonly #isAway = (callId: string): boolean => {
+    const call = this.#work.calls.get(callId);
+    return call?.isAway === true && call.room === null;
+  };
 
   /** Epoch ms. */
   #endOfWait({ queueId, cameAt }: Customer): number {
