@@ -140,7 +140,7 @@ class Floor {
     const callId = `c${this.#count}`;
     const queueId = `q${(this.#count * 13) % QUEUES}`;
     const caller = { userId: `u${this.#count}`, name: 'Zoe' };
-    const rest = { callee: null, targets: [], startedAt: null, room: null, visit: null };
+    const rest = { callee: null, targets: [], startedAt: null, isAway: false, room: null, visit: null };
     const call: DeskCall = { callId, state: 'deciding', queueId, caller, requestedAt, ...rest };
     if (!('hold' in this.#desk.decide(call))) throw new Error('a customer was turned away');
     this.#set({ ...call, state: 'waiting' });

@@ -150,7 +150,8 @@ function assemble(settings: Settings, log: Logger, kept: Kept) {
     endpoints: registry,
     clock,
     dispatcher: () => dispatcher,
-    onFault: (error) => log.error({ err: error }, 'the desk could not read the records: it knows no earlier calls'),
+    onFault: (error) =>
+      log.error({ err: error }, 'something failed at the desk: the records were not read, or a call was not acted on'),
   });
   panel.attach(front.reception.member);
   const observers = [metrics.watch, logCalls(log), qualities.watch, toPages(presence, registry, store)];

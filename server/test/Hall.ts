@@ -35,6 +35,7 @@ const NEW_CALL: Omit<DeskCall, 'callId' | 'caller' | 'requestedAt'> = {
   callee: null,
   targets: [],
   startedAt: null,
+  isAway: false,
   room: null,
   visit: null,
 };
@@ -146,6 +147,12 @@ export class Hall {
     if (!call) return;
     const newcomer = { userId: to, name: to };
     this.#set({ ...call, ...(call.caller.userId === from ? { caller: newcomer } : { callee: newcomer }) });
+  }
+
+  /** The caller's page goes, or is there again. */
+  goesAway(callId: string, isAway = true): void {
+    const call = this.calls.get(callId);
+    if (call) this.#set({ ...call, isAway });
   }
 
   end(callId: string): void {

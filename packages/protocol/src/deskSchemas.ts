@@ -322,7 +322,8 @@ export const queueSettingsSchema = z
 /** An agent as the operator sets it up: in `DESK_FILE`, and at `/agents/{login}`. */
 export const agentSettingsSchema = z
   .strictObject({
-    login: z.union([z.email().max(200), userIdSchema]).describe('An email address or a user id'),
+    /** An address is the same in whatever case it is written. */
+    login: z.union([z.email().max(200).toLowerCase(), userIdSchema]).describe('An email address or a user id'),
     groups: z.array(group).max(20).default(['everyone']),
     skills,
     rank: z.int().min(0).default(0).describe('The place in a list from the top down'),

@@ -75,6 +75,19 @@ describe('the desk', () => {
     expect([hall.statusOf('a0'), hall.statusOf('a1')]).toEqual(['available', 'inCall']);
   });
 
+  it('rings all, and who leaves three such offers that nobody takes goes on a break, too', async () => {
+    const hall = new Hall([queueOf('support', { strategy: 'ringAll' })], [{}, {}]);
+    const call = hall.call('support');
+    hall.decline(call, 'a0');
+    // The other may take it still.
+    expect([hall.rings(call), hall.seats.get('a0')?.missed]).toEqual(['a1', 0]);
+    await hall.clock.pass(RING_MS);
+    expect([hall.rings(call), hall.seats.get('a1')?.missed]).toEqual(['a0+a1', 1]);
+    await hall.clock.pass(3 * RING_MS);
+    const onBreak = { status: 'break', reason: MISSED };
+    expect([hall.rings(call), hall.seats.get('a0'), hall.seats.get('a1')]).toMatchObject(['', onBreak, onBreak]);
+  });
+
   it('offers nothing to who cannot be reached, and everything once that is over', () => {
     const hall = new Hall([queueOf('support')], [{}]);
     hall.desk.reach('a0', 'soundBlocked');
@@ -98,6 +111,94 @@ describe('the desk', () => {
       'full',
       'nobody',
     ]);
+  });
+
+  it('counts those alone who know enough to take a call of the queue, at any time of the wait', () => {
+    const skills = { router: 5 };
+    const strict = { skills, mayWaitForNobody: false };
+    const later = [...queueOf('any').tiers, { afterMs: 60_000, groups: ['first'], easeBy: 2 }];
+    const queues = [queueOf('vip', strict), queueOf('eased', { ...strict, tiers: later })];
+    const hall = new Hall(queues, [{ skills: { router: 3 } }]);
+    expect([hall.call('vip'), hall.call('eased')]).toEqual(['nobody', 'c2']);
+    expect(queues.map((queue) => hall.desk.lineOf(queue).agents)).toEqual([0, 1]);
+  });
+
+  it('takes an estimate back when there is no ground for it any more, also far back in the line', async () => {
+    const hall = new Hall([queueOf('support')], [{}, {}]);
+    hall.handled = Array.from({ length: 5 }, () => 60_000);
+    const calls = Array.from({ length: 40 }, () => hall.call('support'));
+    for (const each of calls.slice(0, 2)) hall.accept(each, hall.rings(each));
+    await hall.clock.pass(500);
+    const [first, last] = [calls[2] ?? '', calls.at(-1) ?? ''];
+    const before = hall.waits.get(last);
+    expect([hall.waits.get(first), before]).not.toContain(null);
+    hall.desk.choose('a0', 'break', null);
+    await hall.clock.pass(500);
+    // Half as many agents, twice the wait.
+    expect(hall.waits.get(last)).not.toEqual(before);
+    hall.desk.reach('a1', 'pageFrozen');
+    await hall.clock.pass(500);
+    expect([hall.waits.get(first), hall.waits.get(last)]).toEqual([null, null]);
+  });
+
+  it('has nobody wait for the agent of last time who may not take the call, or not yet', async () => {
+    const tiers = [...queueOf('any').tiers, { afterMs: 10_000, groups: ['second'], easeBy: 0 }];
+    const wait = { lastAgentMs: 30_000 };
+    const queues = [queueOf('skilled', { ...wait, skills: { router: 5 } }), queueOf('tiers', { ...wait, tiers })];
+    const hall = new Hall(queues, [{ skills: { router: 5 } }, { groups: ['second'], skills: { router: 9 } }]);
+    hall.lastAgent = 'a1';
+    const one = hall.call('skilled');
+    expect(hall.rings(one)).toBe('a0');
+    const two = hall.call('tiers');
+    await hall.clock.pass(10_000);
+    expect(hall.rings(two)).toBe('a1');
+    hall.end(one);
+    hall.end(two);
+    expect(hall.rings(hall.call('tiers'))).toBe('a0');
+  });
+
+  it('offers nobody who is away, keeps their place, and offers them first when they are back', async () => {
+    const hall = new Hall([queueOf('support', { wrapUpMs: 0 })], [{}]);
+    hall.desk.choose('a0', 'break', null);
+    const [one, two, three] = ['support', 'support', 'support'].map((queue) => hall.call(queue)) as [
+      string,
+      string,
+      string,
+    ];
+    hall.goesAway(one);
+    hall.goesAway(three);
+    hall.desk.choose('a0', 'available', null);
+    await hall.clock.pass(1_000);
+    expect([hall.rings(two), hall.places.get(one), hall.places.get(three)]).toEqual(['a0', 1, 2]);
+    hall.accept(two, 'a0');
+    hall.goesAway(three, false);
+    hall.goesAway(one, false);
+    hall.end(two);
+    expect(hall.rings(one)).toBe('a0');
+    hall.decline(one);
+    hall.goesAway(one);
+    hall.end(one);
+    expect(hall.rings(three)).toBe('a0');
+    hall.goesAway(three);
+    expect(hall.rings(three), 'what rings, rings on').toBe('a0');
+    hall.decline(three);
+    expect(hall.rings(three)).toBe('');
+    hall.goesAway(three, false);
+    expect(hall.rings(three)).toBe('a0');
+  });
+
+  it('hands a customer over also while the agent who asked for it is away', () => {
+    const hall = new Hall([queueOf('support')], [{}, {}]);
+    hall.desk.choose('a1', 'break', null);
+    const host = hall.call('support');
+    hall.accept(host, 'a0');
+    const side = hall.call('support', {
+      caller: { userId: 'a0', name: 'a0' },
+      room: { callId: host, as: 'transfer' },
+    });
+    hall.goesAway(side);
+    hall.desk.choose('a1', 'available', null);
+    expect(hall.rings(side)).toBe('a1');
   });
 
   it('ends a wait that is too long', async () => {

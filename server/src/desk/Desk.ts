@@ -64,7 +64,7 @@ export class Desk {
   constructor(ports: DeskPorts) {
     this.#ports = ports;
     const { plan, acts, clock, onFact } = ports;
-    this.#seats = new Seats(plan, ports.onSeat);
+    this.#seats = new Seats(plan, ports.onSeat, () => this.#estimateAnew());
     this.#rules = (queueId) => plan.queue(queueId);
     this.#line = new Line(this.#rules);
     this.#handled = new Handled((queueId) => ports.history.handledOf(queueId));
@@ -102,7 +102,10 @@ export class Desk {
     if (!before && !isQueued && !this.#work.concerns(call)) return;
     calls.set(callId, call);
     // Still in line, or about to be offered.
-    if (state === 'waiting' && before?.state === 'waiting') return;
+    if (state === 'waiting' && before?.state === 'waiting') {
+      if (before.isAway && !call.isAway) this.#decideAnew();
+      return;
+    }
     if (state === 'ringing' && before?.state === 'waiting') this.#offers.adopt(call);
     this.#work.follow(call, (agentId) => this.#offers.isMissed(call, agentId));
     if (state === 'waiting') this.#wait(call, before?.state === 'ringing');
@@ -119,8 +122,10 @@ export class Desk {
     const seat = this.#seats.open(agentId, this.#ports.clock.now());
     if (!seat) return null;
     for (const call of calls) {
-      if (!this.#work.calls.has(call.callId)) this.#work.calls.set(call.callId, call);
-      this.#work.follow(call, () => false);
+      // What is followed already is known better than by what was read a moment ago.
+      const now = this.#work.calls.get(call.callId) ?? call;
+      this.#work.calls.set(call.callId, now);
+      this.#work.follow(now, () => false);
     }
     return this.#seats.get(agentId) ?? seat;
   }
@@ -236,9 +241,10 @@ export class Desk {
     for (const { agentId } of this.#seats.due(now)) this.#work.change(agentId, (seat) => done(seat, now));
     this.#endWaits(now);
     const { ranks } = this.#line;
-    const isPresent = (agentId: string): boolean => this.#seats.isPresent(agentId);
+    const { isPresent } = this.#seats;
     const freeFor = (queueId: string) => this.#seats.freeFor(queueId);
-    const offers = route({ ranks, free: this.#seats.free, freeFor, rules: this.#rules, isPresent, now, random });
+    const { free } = this.#seats;
+    const offers = route({ ranks, free, freeFor, rules: this.#rules, isPresent, isAway: this.#isAway, now, random });
     for (const offer of offers) this.#offers.make(offer, now);
     this.#setAlarm(now);
   }
@@ -262,6 +268,12 @@ export class Desk {
     if (customer) this.#places.changed(customer.queueId);
     void this.#ports.acts.finish(callId, code, text);
   }
+
+  /** An agent would talk to nobody. But whoever is to be handed over is there, also while the agent who asked for it is not. */
+  readonly #isAway = (callId: string): boolean => {
+    const call = this.#work.calls.get(callId);
+    return call?.isAway === true && call.room === null;
+  };
 
   /** Epoch ms. */
   #endOfWait({ queueId, cameAt }: Customer): number {
@@ -291,6 +303,11 @@ export class Desk {
     const customer = this.#line.take(callId);
     if (customer) this.#places.changed(customer.queueId);
     this.#places.forget(callId);
+  }
+
+  /** How long it takes depends on who is there. */
+  #estimateAnew(): void {
+    for (const [first] of this.#line.ranks) if (first) this.#places.changed(first.queueId);
   }
 
   #obstacle(queue: Queue): Closed | null {

@@ -56,11 +56,10 @@ export class Offers {
     this.#ports.places.changed(customer.queueId);
   }
 
-  /** Whether this agent, whom it rings no more, has let it ring: not where others were rung too, and not who could not hear it. */
+  /** Whether this agent, whom it rings no more, has let it ring: not where somebody else may take it still, and not who could not hear it. */
   isMissed({ callId, state }: DeskCall, agentId: string): boolean {
-    const agentIds = this.#offered.get(callId)?.agentIds;
-    const isAlone = agentIds?.length === 1 && agentIds[0] === agentId;
-    return isAlone && state === 'waiting' && this.#ports.seats.get(agentId)?.unreachable === null;
+    const isOffered = this.#offered.get(callId)?.agentIds.includes(agentId) ?? false;
+    return isOffered && state === 'waiting' && this.#ports.seats.get(agentId)?.unreachable === null;
   }
 
   /** The customer is where the wait has brought them. */

@@ -4,7 +4,7 @@ import type { CallActs, DeskClock } from './ports.js';
 
 /** Places are told so long after they have changed, in ms, all at once. */
 const PLACES_MS = 250;
-/** From this place on it is told only when it has got better by a tenth: nobody counts, and each is told over the wire. */
+/** From this place on it is told only when it has got better by a tenth, or the estimate is another: nobody counts, and each is told over the wire. */
 const FAR = 20;
 /** An estimate is told anew when it has moved by so much of itself. */
 const MOVED = 0.25;
@@ -71,9 +71,8 @@ export class Places {
       const told = this.#told.get(callId) ?? NOTHING;
       const place = index + 1;
       const isFar = told.place !== 0 && place > FAR && told.place - place < told.place / 10;
-      if (isFar) continue;
       const wait = waitOf(queueId, place);
-      if (told.place === place && !hasMoved(told.wait, wait)) continue;
+      if ((isFar || told.place === place) && !hasMoved(told.wait, wait)) continue;
       this.#told.set(callId, { place, wait });
       void acts.update(callId, { param: place, text: '', wait });
     }

@@ -1,5 +1,5 @@
 import type { Plan, Queue } from './ports.js';
-import { mayServe } from './routing/eligible.js';
+import { type IsPresent, mayServe, obstacleOf } from './routing/eligible.js';
 import type { FreeAgent } from './routing/rules.js';
 import { isFree, newSeat, type Seat } from './seat.js';
 
@@ -7,6 +7,7 @@ import { isFree, newSeat, type Seat } from './seat.js';
 export class Seats {
   readonly #plan: Plan;
   readonly #onChange: (seat: Seat) => void;
+  readonly #onServing: () => void;
   readonly #seats = new Map<string, Seat>();
   readonly #free = new Map<string, FreeAgent>();
   /** The free who may serve each queue that was asked about. */
@@ -16,9 +17,11 @@ export class Seats {
   readonly #paused = new Map<string, number>();
   readonly #serving = new Map<string, number>();
 
-  constructor(plan: Plan, onChange: (seat: Seat) => void) {
+  /** `onServing`: somebody has come to the desk or has gone, so {@link serving} may be another. */
+  constructor(plan: Plan, onChange: (seat: Seat) => void, onServing: () => void) {
     this.#plan = plan;
     this.#onChange = onChange;
+    this.#onServing = onServing;
   }
 
   get all(): Iterable<Seat> {
@@ -45,11 +48,12 @@ export class Seats {
     return before;
   }
 
-  /** At the desk, free or not: a customer may wait for exactly this one. */
-  isPresent(agentId: string): boolean {
+  /** A customer may wait for exactly this one. */
+  readonly isPresent: IsPresent = (agentId, customer, rules, tier) => {
     const seat = this.#seats.get(agentId);
-    return seat !== undefined && isAtWork(seat);
-  }
+    const profile = seat && isAtWork(seat) ? this.#plan.profile(agentId) : null;
+    return profile !== null && obstacleOf(customer, profile, rules, tier, false) === null;
+  };
 
   get free(): Iterable<FreeAgent> {
     return this.#free.values();
@@ -93,16 +97,15 @@ export class Seats {
   }
 
   /** How many agents serve this queue now, free or not. */
-  serving({ queueId, tiers }: Queue): number {
-    const known = this.#serving.get(queueId);
+  serving(queue: Queue): number {
+    const known = this.#serving.get(queue.queueId);
     if (known !== undefined) return known;
-    const groups = new Set(tiers.flatMap((tier) => tier.groups));
     let count = 0;
     for (const seat of this.#seats.values()) {
-      if (!isAtWork(seat)) continue;
-      if (this.#plan.profile(seat.agentId)?.groups.some((each) => groups.has(each))) count += 1;
+      const profile = isAtWork(seat) ? this.#plan.profile(seat.agentId) : null;
+      if (profile && mayServe(profile, queue)) count += 1;
     }
-    this.#serving.set(queueId, count);
+    this.#serving.set(queue.queueId, count);
     return count;
   }
 
@@ -115,10 +118,12 @@ export class Seats {
 
   #put(seat: Seat): Seat {
     const before = this.#seats.get(seat.agentId);
-    if ((before !== undefined && isAtWork(before)) !== isAtWork(seat)) this.#serving.clear();
+    const isOther = (before !== undefined && isAtWork(before)) !== isAtWork(seat);
+    if (isOther) this.#serving.clear();
     this.#seats.set(seat.agentId, seat);
     this.#index(seat.agentId);
     this.#onChange(seat);
+    if (isOther) this.#onServing();
     return seat;
   }
 

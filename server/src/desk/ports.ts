@@ -50,6 +50,8 @@ export interface DeskCall {
   readonly targets: readonly string[];
   readonly requestedAt: number;
   readonly startedAt: number | null;
+  /** Whether the caller's page is away, and may come back within its time (C19). */
+  readonly isAway: boolean;
   /** Of a call that was made into the room of another: that one, and what for. */
   readonly room: CallRoom | null;
   /** What the caller filled in; null where nothing of that kind came with the request. */

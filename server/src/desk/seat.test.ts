@@ -52,6 +52,13 @@ describe('an agent', () => {
     });
   });
 
+  it('who chooses again what holds already has had nothing to do since the first time', () => {
+    const again = choose(miss(ring(atWork(3), 'c', 4), 5), 'available', null, 9);
+    expect(again).toMatchObject({ status: 'available', since: 5, missed: 0 });
+    const onBreak = choose(choose(atWork(3), 'break', 'Lunch', 4), 'break', 'Training', 9);
+    expect(onBreak).toMatchObject({ status: 'break', reason: 'Training', since: 4 });
+  });
+
   it('wraps up only what there is', () => {
     expect(done(atWork(), 9)).toEqual(atWork());
   });

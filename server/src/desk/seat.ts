@@ -61,10 +61,10 @@ export function isFree({ status, unreachable }: Seat): boolean {
   return status === 'available' && unreachable === null;
 }
 
-/** The agent chooses. In a call and after it that holds from when it is over. */
+/** The agent chooses. In a call and after it that holds from when it is over. What is chosen again has not begun anew. */
 export function choose(seat: Seat, wish: Wish, reason: string | null, now: number): Seat {
   const wished = { ...seat, wish, reason: wish === 'break' ? reason : null, missed: 0 };
-  return seat.callId === null ? enter(wished, wish, now) : wished;
+  return seat.callId === null && seat.status !== wish ? enter(wished, wish, now) : wished;
 }
 
 /** What the console has found out; null: it can ring and be heard. */

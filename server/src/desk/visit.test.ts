@@ -16,7 +16,7 @@ function visit(form: Record<string, string>, consent = false): Visit {
 function isEnough(given: Visit | null, form = FORM, consent: string | null = null): boolean {
   const caller = { userId: 'z', name: 'Zoe' };
   const call = { callId: 'c', state: 'deciding', queueId: 'q', callee: null, targets: [], requestedAt: 0 } as const;
-  return isComplete({ ...call, caller, startedAt: null, room: null, visit: given }, { form, consent });
+  return isComplete({ ...call, caller, startedAt: null, isAway: false, room: null, visit: given }, { form, consent });
 }
 
 describe('what a customer has filled in', () => {

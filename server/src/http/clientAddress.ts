@@ -2,7 +2,8 @@ import { BlockList, isIP } from 'node:net';
 
 /**
  * Who is really asking, for limits by address: the connection's address, or, behind proxies that the operator trusts, the
- * last address in `X-Forwarded-For` that is not one of them. What anyone else writes there is not believed.
+ * last address in `X-Forwarded-For` that is not one of them. What anyone else writes there is not believed. Of an IPv6 address
+ * it is the network, `2001:db8:0:0::/64`: whoever has one has all of it (RFC 6177).
  */
 export function clientAddressOf(
   trusted: readonly string[],
@@ -23,8 +24,26 @@ export function clientAddressOf(
       if (!isTrusted(address) || isIP(next) === 0) break;
       address = next;
     }
-    return address;
+    return networkOf(address);
   };
+}
+
+/** An IPv4 address is its own. */
+function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [front = '', back] = address.replace(/%.*$/, '').split('::');
+  const groups = groupsOf(front);
+  // The zeros for which `::` stands.
+  const rest = back === undefined ? [] : groupsOf(back);
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - rest.length) }, () => 0);
+  const network = [...groups, ...zeros, ...rest].slice(0, 4).map((each) => each.toString(16));
+  return `${network.join(':')}::/64`;
+}
+
+/** What is written as IPv4 is the last two groups; whatever they are, they are not of the network. */
+function groupsOf(part: string): number[] {
+  if (part === '') return [];
+  return part.split(':').flatMap((each) => (each.includes('.') ? [0, 0] : [Number.parseInt(each, 16)]));
 }
 
 /** An IPv4 address that arrives mapped into IPv6 is the same address. */

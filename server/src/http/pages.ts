@@ -42,7 +42,8 @@ export function pageRoutes(root: string): Hono {
         usb: [],
       },
       xFrameOptions: 'DENY',
-      referrerPolicy: 'no-referrer',
+      // Not `no-referrer`: a page that closes would say its goodbye with `Origin: null` (Fetch, "append a request Origin header").
+      referrerPolicy: 'same-origin',
       // The operator's proxy knows whether every name of the host speaks https; we don't.
       strictTransportSecurity: false,
     }),

@@ -1,6 +1,7 @@
 import type { DeskNewsMap, DeskNewsName, Result, Role } from '@frontdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../test/VirtualClock.js';
+import type { Started } from '../calls/call.js';
 import type { AgentPage } from './AgentsDesk.js';
 import { DEFAULT_PLAN } from './defaultPlan.js';
 import { openReception } from './openReception.js';
@@ -16,15 +17,43 @@ const STORE = {
   deleteAgent: nothing,
 };
 
-/** The desk without calls, and the pages of its agents. */
-function room(emails: Readonly<Record<string, string>> = {}) {
+const STARTED: Started = {
+  state: 'started',
+  asked: {
+    callId: 'c1',
+    caller: { userId: 'zoe', name: 'Zoë', role: 'caller' },
+    callerEndpoint: 'z',
+    dialed: { userId: 'ines', name: 'Ines', role: 'agent' },
+    flags: 3,
+    param: 0,
+    text: '',
+    preconnect: false,
+    room: null,
+    requestedAt: 1_000,
+  },
+  version: 3,
+  callee: { userId: 'ines', name: 'Ines', role: 'agent' },
+  calleeEndpoint: 'i',
+  ringingAt: 1_000,
+  startedAt: 2_000,
+  roomId: 7,
+  rang: [],
+  lost: { caller: null, callee: null },
+  unshown: null,
+  isTakenUp: false,
+  left: [],
+};
+
+/** The desk, and the pages of its agents; `calls` are those that an agent is told to be in, though they are over by now. */
+function room(emails: Readonly<Record<string, string>> = {}, calls: readonly Started[] = []) {
   const clock = new VirtualClock(1_000_000);
   const plan = new PlanBook(STORE, DEFAULT_PLAN, true);
   const silent = () => undefined;
+  const faults: unknown[] = [];
   const { agents, reception } = openReception({
     plan,
     clock,
-    store: { liveCallsOf: async () => [] },
+    store: { liveCallsOf: async () => calls, find: async () => undefined },
     endpoints: { user: (userId) => ({ userId, name: userId, role: 'agent' }), isConnected: () => true },
     dispatcher: () => {
       throw new Error('there are no calls');
@@ -40,7 +69,7 @@ function room(emails: Readonly<Record<string, string>> = {}) {
       list: async () => [],
       mark: async () => null,
     },
-    onFault: silent,
+    onFault: (error) => faults.push(error),
   });
   const told: string[] = [];
   const page = (endpointId: string): AgentPage => ({
@@ -61,7 +90,7 @@ function room(emails: Readonly<Record<string, string>> = {}) {
     });
     return isOk;
   };
-  return { clock, plan, agents, desk: reception.desk, told, page, from, sit };
+  return { clock, plan, agents, desk: reception.desk, hear: reception.watch, told, faults, page, from, sit };
 }
 
 describe('an agent’s place', () => {
@@ -120,5 +149,44 @@ describe('an agent’s place', () => {
     expect(plan.profile('omar').groups).toEqual(['sales']);
     await plan.deleteAgent('ines@example.com');
     expect(plan.profile('ines').groups).toEqual(['everyone']);
+  });
+
+  it('shows the lines of the queues alone that the agent knows enough for', async () => {
+    const { plan, agents, page, from } = room();
+    const [support] = DEFAULT_PLAN.queues;
+    if (!support) throw new Error('there is no queue');
+    await plan.putQueue({ ...support, queueId: 'vip', skills: { router: 5 } });
+    await plan.putAgent({ login: 'ines', groups: ['everyone'], skills: { router: 4 }, rank: 0 });
+    const seen: Record<string, readonly string[]> = {};
+    await plan.putAgent({ login: 'omar', groups: ['everyone'], skills: { router: 5 }, rank: 0 });
+    for (const userId of ['ines', 'omar']) {
+      await agents.sit(from(userId, userId), page(userId), (result) => {
+        seen[userId] = result.ok ? result.value.queues.map(({ queueId }) => queueId) : [];
+      });
+    }
+    expect(seen).toEqual({ ines: ['support'], omar: ['support', 'vip'] });
+  });
+
+  it('does not hold a call that ended while the agent was sitting down', async () => {
+    const { desk, page, sit } = room({}, [STARTED]);
+    await sit('ines', page('p1'));
+    expect([desk.seat('ines')?.status, desk.follows('c1')]).toEqual(['offline', false]);
+  });
+
+  it('is free again where a call that was to ring there could not be acted on', async () => {
+    const { clock, agents, desk, page, from, sit, hear, faults } = room();
+    const first = page('p1');
+    await sit('ines', first);
+    const { asked, version, rang, lost } = STARTED;
+    const dialed = { userId: 'queue.support', name: 'queue.support', role: null };
+    const said = { param: 0, text: '', wait: null };
+    const waiting = { version, rang, lost, said, asked: { ...asked, dialed }, expiresAt: 9_000_000 };
+    hear(null, { state: 'waiting', ...waiting });
+    desk.reach('ines', null);
+    await agents.choose(from('ines', 'p1'), first, { status: 'available' }, () => undefined);
+    expect(desk.seat('ines')).toMatchObject({ status: 'ringing' });
+    await clock.pass(300);
+    expect(desk.seat('ines')).toMatchObject({ status: 'available', callId: null });
+    expect(faults).toContainEqual(new Error('there are no calls'));
   });
 });

@@ -10,6 +10,7 @@ import {
   type SeatView,
 } from '@frontdesk/protocol';
 import { type Answer, refused } from '../calls/answer.js';
+import type { Call } from '../calls/call.js';
 import type { CallStore, Clock, Endpoints } from '../calls/ports.js';
 import type { Actor } from '../calls/rules.js';
 import type { Unreachable } from '../desk/seat.js';
@@ -29,7 +30,7 @@ export interface AgentPage {
 export interface AgentsDeskPorts {
   readonly reception: Reception;
   readonly cards: Cards;
-  readonly store: Pick<CallStore, 'liveCallsOf'>;
+  readonly store: Pick<CallStore, 'liveCallsOf' | 'find'>;
   readonly endpoints: Pick<Endpoints, 'user' | 'isConnected'>;
   readonly clock: Clock;
   readonly emailOf: EmailOf;
@@ -87,6 +88,7 @@ export class AgentsDesk {
     before?.stop();
     this.#places.set(userId, { page, endpointId: page.endpointId, stop: () => undefined });
     desk.sit(userId, calls.map(deskCallOf));
+    await this.#lookAgain(calls);
     // Another page, or the same one loaded anew, has still to prove that it can ring.
     if (before?.page !== page) desk.reach(userId, 'noPage');
     const seat = desk.seat(userId);
@@ -184,6 +186,16 @@ export class AgentsDesk {
     this.#ports.reception.desk.close();
     this.#board.close();
     for (const { stop } of this.#places.values()) stop();
+  }
+
+  /** From here on the desk hears of these calls. What happened to them since they were read, nobody has told it. */
+  async #lookAgain(calls: readonly Call[]): Promise<void> {
+    const { store, reception } = this.#ports;
+    for (const call of calls) {
+      const now = await store.find(call.asked.callId);
+      if (now?.version === call.version) continue;
+      reception.desk.happened(now ? deskCallOf(now) : { ...deskCallOf(call), state: 'finished', targets: [] });
+    }
   }
 
   #go(agentId: string): void {

@@ -37,7 +37,7 @@ export class Cards {
     const call = desk.callFor(agentId, callId);
     if (!call) return null;
     const host = this.#hostOf(agentId, call);
-    const customer = customerOf(host, agentId);
+    const customer = this.#customerOf(host, agentId);
     const settings = plan.settingsOf(host.queueId ?? '');
     const asked = (call === host ? null : plan.settingsOf(call.queueId ?? '')) ?? settings;
     const before = await this.#earlierOf(customer.userId);
@@ -113,13 +113,15 @@ export class Cards {
     return call?.callId === callId ? call : null;
   }
 
+  /** Who is served: the caller, but where an agent has called the customer. */
+  #customerOf({ queueId, caller, callee }: DeskCall, agentId: string): Someone {
+    const isAgent = ({ userId }: Someone): boolean => this.#ports.desk.seat(userId) !== undefined;
+    if (queueId !== null || !callee || callee.userId === agentId) return caller;
+    return caller.userId === agentId || (isAgent(caller) && !isAgent(callee)) ? callee : caller;
+  }
+
   /** The customer's call: the one in whose room a side call was made, as long as there is one. */
   #hostOf(agentId: string, call: DeskCall): DeskCall {
     return (call.room && this.#ports.desk.callFor(agentId, call.room.callId)) ?? call;
   }
-}
-
-/** Who is served: the caller, but for an agent who has called the customer. */
-function customerOf({ queueId, caller, callee }: DeskCall, agentId: string): Someone {
-  return queueId === null && caller.userId === agentId && callee ? callee : caller;
 }

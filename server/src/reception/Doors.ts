@@ -35,6 +35,8 @@ export type NotTaken = 'unknown' | 'off' | 'tooMany' | 'full';
 /** What customers find at the queues' doors, and leave there. */
 export class Doors {
   readonly #ports: DoorsPorts;
+  /** The wish that is being kept: counted and kept one after the other, so that none is counted past the bounds. */
+  #keeping: Promise<unknown> = Promise.resolve();
 
   constructor(ports: DoorsPorts) {
     this.#ports = ports;
@@ -64,7 +66,13 @@ export class Doors {
     };
   }
 
-  async leaveWish(queueId: string, by: User, { contact, note, form }: CallbackWish): Promise<Callback | NotTaken> {
+  leaveWish(queueId: string, by: User, wish: CallbackWish): Promise<Callback | NotTaken> {
+    const kept = this.#keeping.then(() => this.#keep(queueId, by, wish));
+    this.#keeping = kept.catch(() => undefined);
+    return kept;
+  }
+
+  async #keep(queueId: string, by: User, { contact, note, form }: CallbackWish): Promise<Callback | NotTaken> {
     const { plan, callbacks, clock } = this.#ports;
     const settings = plan.settingsOf(queueId);
     if (!settings) return 'unknown';

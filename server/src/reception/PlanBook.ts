@@ -1,5 +1,6 @@
 import type { AgentSettings, QueueSettings } from '@frontdesk/protocol';
 import type { Plan, Profile, Queue } from '../desk/ports.js';
+import { mayServe } from '../desk/routing/eligible.js';
 import type { PlanSettings, PlanStore } from './ports.js';
 
 const SECOND_MS = 1_000;
@@ -69,9 +70,8 @@ export class PlanBook implements Plan {
   }
 
   /** Whether this one serves this queue, now or for those who have waited long enough. */
-  serves(agentId: string, { tiers }: Queue): boolean {
-    const { groups } = this.profile(agentId);
-    return tiers.some((tier) => tier.groups.some((each) => groups.includes(each)));
+  serves(agentId: string, queue: Queue): boolean {
+    return mayServe(this.profile(agentId), queue);
   }
 
   async putQueue(settings: QueueSettings): Promise<void> {

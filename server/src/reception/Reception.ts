@@ -17,6 +17,8 @@ export interface ReceptionPorts {
   /** What the desk may do with calls; asked for when it is needed first. */
   readonly dispatcher: () => Pick<Dispatcher, 'assign' | 'update' | 'finishCall'>;
   readonly onFact: FactKeeper;
+  /** A call could not be acted on. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** Questions to the desk at once: it answers each before the next is put. */
@@ -31,11 +33,11 @@ export class Reception {
   /** Something has happened by which lines may be others than before. */
   onLines: () => void = () => undefined;
 
-  constructor({ plan, history, clock, dispatcher, onFact }: ReceptionPorts) {
+  constructor({ plan, history, clock, dispatcher, onFact, onFault }: ReceptionPorts) {
     this.plan = plan;
     this.desk = new Desk({
       plan,
-      acts: actsOf(dispatcher),
+      acts: actsOf(dispatcher, onFault),
       history,
       clock,
       random: Math.random,
@@ -79,23 +81,35 @@ export class Reception {
   }
 }
 
-function actsOf(dispatcher: ReceptionPorts['dispatcher']): CallActs {
+function actsOf(dispatcher: ReceptionPorts['dispatcher'], onFault: ReceptionPorts['onFault']): CallActs {
+  const done = (act: (answer: Answer<CallSnapshot>) => Promise<void>) => resultOf(act, onFault);
   return {
     assign: async (callId, to) => {
       const result = await done((answer) => dispatcher().assign(callId, to, answer));
+      if (result === null) return 'nobody';
       if (result.ok) return 'rings';
       const { code } = result.error;
       return code === CODES.offline || code === CODES.busy ? 'nobody' : 'gone';
     },
-    update: async (callId, words) => (await done((answer) => dispatcher().update(callId, words, answer))).ok,
+    update: async (callId, words) => isOk(await done((answer) => dispatcher().update(callId, words, answer))),
     finish: async (callId, code, text) =>
-      (await done((answer) => dispatcher().finishCall(callId, code, text, answer))).ok,
+      isOk(await done((answer) => dispatcher().finishCall(callId, code, text, answer))),
   };
 }
 
-/** How an act was answered. */
-function done(act: (answer: Answer<CallSnapshot>) => Promise<void>): Promise<Result<CallSnapshot>> {
-  return new Promise((resolve, reject) => {
+/** How an act was answered; null where it failed: nobody may wait for that answer for ever. */
+function resultOf(
+  act: (answer: Answer<CallSnapshot>) => Promise<void>,
+  onFault: (error: unknown) => void,
+): Promise<Result<CallSnapshot> | null> {
+  return new Promise<Result<CallSnapshot>>((resolve, reject) => {
     act(resolve).catch(reject);
+  }).catch((error: unknown) => {
+    onFault(error);
+    return null;
   });
+}
+
+function isOk(result: Result<CallSnapshot> | null): boolean {
+  return result?.ok === true;
 }

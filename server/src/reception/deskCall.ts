@@ -1,6 +1,6 @@
 import { type CallSnapshot, QUEUE_PREFIX, type Visit } from '@frontdesk/protocol';
 import { visitSchema } from '@frontdesk/protocol/schemas/desk';
-import type { Asked, Call } from '../calls/call.js';
+import { type Asked, type Call, isLive } from '../calls/call.js';
 import { snapshot } from '../calls/snapshot.js';
 import type { DeskCall } from '../desk/ports.js';
 
@@ -19,6 +19,7 @@ export function deskCallOf(call: Call): DeskCall {
     targets: call.state === 'ringing' ? call.targets.map(({ userId }) => userId) : [],
     requestedAt,
     startedAt,
+    isAway: isLive(call) && call.lost.caller !== null,
     room,
     visit: visitIn(asked),
   };
@@ -27,7 +28,7 @@ export function deskCallOf(call: Call): DeskCall {
 /** The same of a call that is put before the desk. */
 export function deskCallToDecide({ callId, state, caller, callee, requestedAt, room, text }: CallSnapshot): DeskCall {
   const queueId = queueIdOf(callee.userId);
-  const before = { callee: null, targets: [], startedAt: null };
+  const before = { callee: null, targets: [], startedAt: null, isAway: false };
   return { callId, state, queueId, caller, ...before, requestedAt, room, visit: visitOf(text) };
 }
 

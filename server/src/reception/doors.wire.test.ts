@@ -108,6 +108,8 @@ describe('a wish to be called back', () => {
     const statuses = [];
     for (let time = 0; time < 4; time += 1) statuses.push((await wish('cid')).status);
     expect(statuses).toEqual([201, 201, 201, 409]);
+    const atOnce = await Promise.all(Array.from({ length: 6 }, () => wish('eve')));
+    expect(atOnce.filter(({ status }) => status === 201)).toHaveLength(3);
     await putQueue(open.server, { queueId: 'no-callbacks', name: 'X', callbacks: false });
     expect((await wish('dan', 'no-callbacks')).status).toBe(403);
     expect((await wish('dan', 'nowhere')).status).toBe(404);

@@ -35,6 +35,25 @@ async function leave(...agents: readonly Person[]): Promise<void> {
 }
 
 describe('a customer who is handed over', () => {
+  it('[own calls] is who was called, where an agent has called and asks another', async () => {
+    const [ines, omar] = [await atWork(town, 'Ines', { groups: [] }), await atWork(town, 'Omar', { groups: [] })];
+    const zoe = await town.enter('Zoe');
+    const { callId: host } = await ines.does('call:request', requestTo(zoe.userId));
+    await takes(zoe, host);
+    const side = await bring(ines, omar.userId, { callId: host, as: 'aside' });
+    await takes(omar, side);
+    for (const [agent, callId] of [
+      [omar, side],
+      [omar, host],
+      [ines, side],
+      [ines, host],
+    ] as const) {
+      expect((await agent.does('desk:card', { callId })).customer).toEqual({ userId: zoe.userId, name: 'Zoe' });
+    }
+    await zoe.does('call:finish', { callId: host });
+    await leave(ines, omar);
+  });
+
   it('[handed over] [own calls] goes to a queue’s agent, who reads whom the call is about before and after', async () => {
     const { first, second, ines, omar, zoe, host } = await talking();
     await ines.does('desk:note', { callId: host, notes: 'Wants a copy.' });

@@ -114,6 +114,27 @@ describe('who calls a queue', () => {
     await ines.does('desk:leave', {});
   });
 
+  it('[place kept] is offered to nobody while the page is away, and first when it is back', async () => {
+    const { queueId, group } = await aQueue({ wrapUpSeconds: 0 });
+    const ines = await atWork(town, 'Ines', { groups: [group] });
+    await ines.does('desk:choose', { status: 'break' });
+    const program = await town.attach();
+    const [ann, zoe] = [await town.enter('Ann'), await town.enter('Zoe')];
+    const first = await visit(ann, queueId);
+    const second = await visit(zoe, queueId);
+    await zoe.next('call:update', ({ param }) => param === 2);
+    await ann.vanish();
+    await program.next('call:peer', ({ callId, connected }) => callId === first.callId && !connected);
+    await ines.does('desk:choose', { status: 'available' });
+    const { call } = await ines.next('call:request');
+    expect(call.callId).toBe(second.callId);
+    await town.again(ann);
+    await zoe.does('call:reply', { callId: second.callId, code: 100101 });
+    await takes(ines, first.callId);
+    await ines.does('desk:leave', {});
+    await program.leave();
+  });
+
   it('[decides] is decided by the desk alone, and whoever calls anybody else by the operator’s program alone', async () => {
     const { queueId } = await aQueue({ hours: CLOSED });
     const program = await town.attach(() => ({ code: 777, text: 'mine' }));

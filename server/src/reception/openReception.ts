@@ -13,7 +13,7 @@ import { Reception } from './Reception.js';
 
 export interface FrontParts {
   readonly plan: PlanBook;
-  readonly store: Pick<CallStore, 'liveCallsOf'>;
+  readonly store: Pick<CallStore, 'liveCallsOf' | 'find'>;
   readonly endpoints: Pick<Endpoints, 'user' | 'isConnected'>;
   readonly clock: Clock;
   /** Asked for when it is needed first. */
@@ -21,7 +21,7 @@ export interface FrontParts {
   readonly records: { readonly reader: RecordsReader; readonly notes: CallNotes };
   readonly emailOf: EmailOf;
   readonly callbacks: CallbackStore;
-  /** The records could not be read. */
+  /** The records could not be read, or a call not be acted on. */
   readonly onFault: (error: unknown) => void;
 }
 

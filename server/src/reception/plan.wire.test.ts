@@ -138,6 +138,24 @@ describe('a file of the plan', () => {
     await second.close();
   });
 
+  it('may write an address in any case: it is one agent, and one who is deleted stays so over a restart', async () => {
+    const DATA_DIR = join(folder, 'case');
+    const DESK_FILE = join(folder, 'case.json');
+    const plan = JSON.parse(readFileSync(EXAMPLE, 'utf8')) as { agents: object[] };
+    await writeFile(DESK_FILE, JSON.stringify({ ...plan, agents: [{ login: 'Ines@Example.com' }, { login: 'Omar' }] }));
+    const loginsAt = async (server: TestServer) => {
+      const { agents } = (await ask<{ agents: AgentSettings[] }>('GET', '/agents', undefined, server)).body;
+      return agents.map(({ login }) => login);
+    };
+    const first = await startServer({ DATA_DIR, DESK_FILE });
+    expect(await loginsAt(first)).toEqual(['Omar', 'ines@example.com']);
+    expect((await ask('DELETE', '/agents/INES@example.com', undefined, first)).status).toBe(204);
+    await first.close();
+    const second = await startServer({ DATA_DIR, DESK_FILE });
+    expect(await loginsAt(second)).toEqual(['Omar']);
+    await second.close();
+  });
+
   it('that is wrong is told in one sentence for each fault, saying where', async () => {
     const path = join(folder, 'desk.json');
     const said = async (content: string) => {
@@ -160,6 +178,9 @@ describe('a file of the plan', () => {
       'DESK_FILE FILE, at queues: two queues have the same queueId.',
     ]);
     expect(await said(JSON.stringify({ ...plan, agents: [{ login: 'not an address' }] }))).toHaveLength(1);
+    expect(await said(JSON.stringify({ ...plan, agents: [{ login: 'a@b.cd' }, { login: 'A@b.cd' }] }))).toEqual([
+      'DESK_FILE FILE, at agents: two agents have the same login.',
+    ]);
     expect(await said(JSON.stringify(plan))).toEqual([]);
   });
 });

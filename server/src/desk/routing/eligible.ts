@@ -12,22 +12,20 @@ export function tierOf(customer: Customer, { tiers }: QueueRules, now: number): 
   );
 }
 
-/** Whether the customer waits for the agent of last time alone: only while that one is at the desk. */
-export function isHeldForLast(
-  customer: Customer,
-  { lastAgentMs }: QueueRules,
-  isPresent: (agentId: string) => boolean,
-  now: number,
-): boolean {
+/** Whether this agent is at the desk, free or not, and could take this customer, who has come to this tier. */
+export type IsPresent = (agentId: string, customer: Customer, rules: QueueRules, tier: number) => boolean;
+
+/** Whether the customer waits for the agent of last time alone: only while that one is there, and may serve them by now. */
+export function isHeldForLast(customer: Customer, rules: QueueRules, isPresent: IsPresent, now: number): boolean {
   const { lastAgentId, enteredAt, passedBy } = customer;
-  if (lastAgentId === null || now - enteredAt >= lastAgentMs) return false;
-  return isPresent(lastAgentId) && !passedBy.has(lastAgentId);
+  if (lastAgentId === null || now - enteredAt >= rules.lastAgentMs || passedBy.has(lastAgentId)) return false;
+  return isPresent(lastAgentId, customer, rules, tierOf(customer, rules, now));
 }
 
 /** What keeps this agent from this customer, were both free now; null if nothing does. */
 export function obstacleOf(
   customer: Customer,
-  agent: FreeAgent,
+  agent: Pick<FreeAgent, 'agentId' | 'groups' | 'skills'>,
   rules: QueueRules,
   tier: number,
   isHeld: boolean,

@@ -104,6 +104,13 @@ describe('one decision', () => {
     expect(decide([passed], [agent('x')])).toEqual(['a>x']);
   });
 
+  it('passes over who is away, and finds the next of the same rank', () => {
+    const isAway = (callId: string): boolean => callId !== 'c';
+    const line = [customer('a', 1), customer('b', 2), customer('c', 3), customer('d', 4)];
+    const floor = { ranks: ranksOf(line, () => SUPPORT), free: [agent('x'), agent('y')], rules: () => SUPPORT };
+    expect(pairs(route({ ...floor, isPresent: () => true, isAway, now: 9, random: () => 0 }))).toEqual(['c>x']);
+  });
+
   it('knows when waiting alone will change it', () => {
     const tiers = [...SUPPORT.tiers, { afterMs: 30_000, groups: ['second'], easeBy: 0 }];
     const rules = (): QueueRules => ({ ...SUPPORT, tiers, lastAgentMs: 10_000 });

@@ -1,4 +1,4 @@
-import { isHeldForLast, obstacleOf, tierOf } from './eligible.js';
+import { type IsPresent, isHeldForLast, obstacleOf, tierOf } from './eligible.js';
 import { type Customer, claimOf, type FreeAgent, type QueueRules, type Rank } from './rules.js';
 import { choose } from './strategies.js';
 
@@ -11,8 +11,9 @@ export interface Floor {
   readonly freeFor?: (queueId: string) => Iterable<FreeAgent>;
   /** The rules of a queue; null for one that is not there any more: its customers wait on. */
   readonly rules: (queueId: string) => QueueRules | null;
-  /** Whether this agent is at the desk, free or not. */
-  readonly isPresent: (agentId: string) => boolean;
+  readonly isPresent: IsPresent;
+  /** Whether the customer of this call could not hear it now, and keeps the place for a while; left out: none. */
+  readonly isAway?: (callId: string) => boolean;
   /** Epoch ms. */
   readonly now: number;
   /** 0 up to 1. */
@@ -36,12 +37,12 @@ interface Cursor {
 /**
  * Who is offered whom now: in the order of their claims, each gets one of those who are still free and may take the call.
  *
- * So nobody is passed over by someone with a later claim but for an {@link obstacleOf} to that very agent, no agent is
- * offered two, and no customer to two (but where all are rung).
+ * So nobody who is there is passed over by someone with a later claim but for an {@link obstacleOf} to that very agent, no
+ * agent is offered two, and no customer to two (but where all are rung).
  */
 export function route(floor: Floor): readonly Offer[] {
   const { rules, now, random, isPresent } = floor;
-  const { freeFor = () => floor.free } = floor;
+  const { freeFor = () => floor.free, isAway = () => false } = floor;
   let left = countOf(floor.free);
   if (left === 0) return [];
   const taken = new Set<string>();
@@ -51,6 +52,10 @@ export function route(floor: Floor): readonly Offer[] {
     const cursor = firstOf(cursors);
     const customer = cursor?.rank[cursor.at];
     if (!cursor || !customer) break;
+    if (isAway(customer.callId)) {
+      advance(cursor);
+      continue;
+    }
     const { queue } = cursor;
     const tier = tierOf(customer, queue, now);
     const isHeld = isHeldForLast(customer, queue, isPresent, now);
