@@ -18,12 +18,19 @@ test('a customer who leaves while it rings is no call missed; one who is decline
   const [bea, cara] = await Promise.all(['Bea', 'Cara'].map((name) => Agent.invited(people, server, name)));
   if (!bea || !cara) throw new Error('Nobody came.');
   await bea.goAvailable();
+  // It rings above whatever is open, and leaves that as it was.
+  await bea.button('Link and code of Support').click();
+  const link = bea.page.getByRole('dialog', { name: "Customers' page of Support", exact: true });
+  await expect(link).toBeVisible();
   const ann = await callQueue(people, 'Ann');
   await bea.expectOffer('Ann');
+  await expect(bea.offer('Ann').getByRole('button', { name: 'Accept', exact: true })).toBeFocused(SOON);
   await ann.button('Leave the line').click();
   await ann.button('Yes, leave').click();
   await ann.expectText('You left the line.');
   await expect(bea.page.getByRole('alertdialog')).toBeHidden(SOON);
+  await link.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(bea.button('Link and code of Support')).toBeFocused();
   await bea.expectIs('Available');
   await expect(bea.page.getByText('You did not take', { exact: false })).toBeHidden();
 
