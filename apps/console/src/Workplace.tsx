@@ -49,6 +49,7 @@ export function Workplace({ parts, user, onSignOut }: WorkplaceProps) {
               key={view.call.callId}
               view={view}
               card={cards.callId === view.call.callId ? cards.card : null}
+              offsetMs={parts.offsetMs()}
               onAccept={(kinds) => calls.accept(kinds)}
               onDecline={() => calls.reject()}
             />

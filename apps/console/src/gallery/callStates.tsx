@@ -27,6 +27,7 @@ function incoming(fields: Partial<Parameters<typeof IncomingCall>[0]> = {}): Rea
       <IncomingCall
         view={{ state: 'incoming', call, other: party(CUSTOMER), reachable: true, answering: false }}
         card={card()}
+        offsetMs={0}
         onAccept={nothing}
         onDecline={nothing}
         {...fields}

@@ -1,5 +1,5 @@
 import type { CallView } from '@frontdesk/client';
-import { type CustomerCard, mediaAtStart } from '@frontdesk/protocol';
+import { type CallSnapshot, type CustomerCard, mediaAtStart } from '@frontdesk/protocol';
 import { TapToHear, useRingKeys } from '@frontdesk/stage/incoming';
 import {
   Avatar,
@@ -20,17 +20,20 @@ import { Facts } from '../parts/Facts.js';
 import { spanInWords } from '../parts/span.js';
 import { useModal } from '../parts/useModal.js';
 import css from './IncomingCall.module.css';
+import { timeLeft } from './timeLeft.js';
 
 interface IncomingCallProps {
   readonly view: Extract<CallView, { state: 'incoming' }>;
   /** Null while it is asked for: one may answer without. */
   readonly card: CustomerCard | null;
+  /** How far the server's clock is ahead of this machine's, in ms: a call's times are by that one. */
+  readonly offsetMs: number;
   readonly onAccept: (kinds: { readonly video: boolean }) => void;
   readonly onDecline: () => void;
 }
 
 /** A customer, or a colleague about one: who, for which queue, and how long there is to answer. */
-export function IncomingCall({ view, card, onAccept, onDecline }: IncomingCallProps) {
+export function IncomingCall({ view, card, offsetMs, onAccept, onDecline }: IncomingCallProps) {
   const { t } = useTranslation('console');
   const id = useId();
   const { call, other, answering } = view;
@@ -69,7 +72,7 @@ export function IncomingCall({ view, card, onAccept, onDecline }: IncomingCallPr
           {isMuffled && <TapToHear />}
         </div>
       </div>
-      <TimeLeft expiresAt={call.expiresAt} ringingAt={call.ringingAt} isOver={answering} />
+      <TimeLeft call={call} offsetMs={offsetMs} isOver={answering} />
       {card && <About card={card} />}
       <div className={css.actions}>
         <Button
@@ -152,24 +155,22 @@ export function formLabel(label: string, t: (key: 'card.field.name' | 'card.fiel
 }
 
 interface TimeLeftProps {
-  readonly expiresAt: number | null;
-  readonly ringingAt: number | null;
+  readonly call: CallSnapshot;
+  readonly offsetMs: number;
   readonly isOver: boolean;
 }
 
 /** How long it rings here before it goes to the next one. */
-function TimeLeft({ expiresAt, ringingAt, isOver }: TimeLeftProps) {
+function TimeLeft({ call, offsetMs, isOver }: TimeLeftProps) {
   const { t } = useTranslation('console');
-  const now = useNow();
-  if (expiresAt === null || ringingAt === null || isOver) return <div className={css.left} />;
-  const leftMs = Math.max(0, expiresAt - now);
-  const part = Math.min(1, leftMs / (expiresAt - ringingAt));
+  const left = timeLeft(call, useNow() + offsetMs);
+  if (left === null || isOver) return <div className={css.left} />;
   return (
     <div className={css.left}>
       <div className={css.track} aria-hidden="true">
-        <div className={css.rest} style={{ inlineSize: `${part * 100}%` }} />
+        <div className={css.rest} style={{ inlineSize: `${left.part * 100}%` }} />
       </div>
-      <p className={css.seconds}>{t('incoming.left', { count: Math.ceil(leftMs / 1_000) })}</p>
+      <p className={css.seconds}>{t('incoming.left', { count: left.seconds })}</p>
     </div>
   );
 }
