@@ -133,6 +133,8 @@ function wrapUp(): ReactNode {
         notes={NOTES}
         talkedMs={312_000}
         ending={null}
+        disposition={null}
+        onDisposition={nothing}
         onWrite={nothing}
         onDone={later}
       />
