@@ -1,4 +1,4 @@
-import { browserKeep } from '@frontdesk/client';
+import { browserKeep, type FetchProblem } from '@frontdesk/client';
 import type { Callback } from '@frontdesk/protocol';
 import { useNotificationPermission, useStore } from '@frontdesk/ui';
 import { useEffect, useState } from 'react';
@@ -29,6 +29,7 @@ export function DeskContainer({ parts, user, readiness }: BetweenProps) {
   const last = useFetched(() => office.records({ agentId: user.userId, limit: RECORDS }), tick);
   const callbacks = useFetched(office.callbacks, tick);
   const [notifications, askNotifications] = useNotificationPermission();
+  const [undone, setUndone] = useState<FetchProblem | null>(null);
   const first = useFirstSteps();
   if (!seat) return null;
   const records = last.value?.records ?? [];
@@ -36,7 +37,8 @@ export function DeskContainer({ parts, user, readiness }: BetweenProps) {
   const isKnown = last.value !== null || last.problem !== null;
   const isNew = !first.isDone && isKnown && records.length === 0 && seat.calls === 0;
   const onDone = async ({ id }: Callback): Promise<void> => {
-    await office.setCallback(id, 'done');
+    const set = await office.setCallback(id, 'done');
+    setUndone(set.ok ? null : set.reason);
     callbacks.again();
   };
   return (
@@ -52,7 +54,14 @@ export function DeskContainer({ parts, user, readiness }: BetweenProps) {
         )
       }
       queues={<QueuesCard queues={queues} />}
-      callbacks={<CallbacksCard callbacks={callbacks.value ?? []} onDone={(callback) => void onDone(callback)} />}
+      callbacks={
+        <CallbacksCard
+          callbacks={callbacks.value ?? []}
+          queues={queues}
+          problem={undone}
+          onDone={(callback) => void onDone(callback)}
+        />
+      }
       ready={
         <ReadyCard
           reach={readiness.reach}

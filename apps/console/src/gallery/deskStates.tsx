@@ -78,7 +78,7 @@ function desk({ isNew = false }: DeskWish, present: SeatView, now: ReachView): R
     <DeskPage
       first={isNew && <FirstSteps seat={present} queue={QUEUES[0] ?? null} onAvailable={nothing} onDismiss={nothing} />}
       queues={<QueuesCard queues={isNew ? QUEUES.slice(2) : QUEUES} />}
-      callbacks={<CallbacksCard callbacks={isNew ? [] : CALLBACKS} onDone={nothing} />}
+      callbacks={<CallbacksCard callbacks={isNew ? [] : CALLBACKS} queues={QUEUES} problem={null} onDone={nothing} />}
       ready={<ReadyCard reach={now} notifications="default" onProve={nothing} onNotify={nothing} />}
       today={<TodayCard today={todayOf(records, isNew ? 0 : 14)} />}
       last={<LastCallsCard records={records} />}
