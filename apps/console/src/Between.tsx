@@ -4,6 +4,7 @@ import { useStore } from '@frontdesk/ui';
 import { lazy, Suspense, useState } from 'react';
 import { DeskContainer } from './DeskContainer.js';
 import type { Parts } from './makeParts.js';
+import { Notices } from './Notices.js';
 import { useRoute } from './parts/useRoute.js';
 import { KeysHelp } from './shell/KeysHelp.js';
 import { ReachBanner } from './shell/ReachBanner.js';
@@ -31,6 +32,9 @@ export function Between(props: BetweenProps) {
   const [route] = useRoute();
   const { seat, breaks, place } = useStore(parts.desk.view);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  // They wanted to be available: what they click to mend it says so still.
+  const isRefused = readiness.hasFailed && seat?.wish !== 'available';
+  const goAvailable = (): void => void readiness.choose('available');
   return (
     <>
       <Shell
@@ -50,17 +54,16 @@ export function Between(props: BetweenProps) {
         }
         banner={
           seat && (
-            <ReachBanner
-              seat={seat}
-              reach={readiness.reach}
-              hasFailed={readiness.hasFailed}
-              onSound={parts.reach.unlockSound}
-              onProve={() =>
-                void (readiness.hasFailed && seat.wish !== 'available'
-                  ? readiness.choose('available')
-                  : readiness.prove())
-              }
-            />
+            <>
+              <ReachBanner
+                seat={seat}
+                reach={readiness.reach}
+                hasFailed={readiness.hasFailed}
+                onSound={isRefused ? goAvailable : parts.reach.unlockSound}
+                onProve={isRefused ? goAvailable : () => void readiness.prove()}
+              />
+              <Notices parts={parts} user={user} ended={props.ended} onAvailable={goAvailable} />
+            </>
           )
         }
         onSignOut={props.onSignOut}

@@ -1,9 +1,7 @@
-import { browserKeep } from '@frontdesk/client';
+import { browserKeep, type FetchProblem } from '@frontdesk/client';
 import type { Callback } from '@frontdesk/protocol';
-import { Notice, useNotificationPermission, useStore } from '@frontdesk/ui';
-import { Button } from '@mantine/core';
+import { useNotificationPermission, useStore } from '@frontdesk/ui';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { BetweenProps } from './Between.js';
 import { CallbacksCard } from './desk/CallbacksCard.js';
 import { DeskPage } from './desk/DeskPage.js';
@@ -12,7 +10,6 @@ import { LastCallsCard } from './desk/LastCallsCard.js';
 import { QueuesCard } from './desk/QueuesCard.js';
 import { TodayCard } from './desk/TodayCard.js';
 import { todayOf } from './desk/today.js';
-import { endingWords } from './endingWords.js';
 import { startOfDay } from './parts/span.js';
 import { useFetched } from './parts/useFetched.js';
 import { ReadyCard } from './shell/ReadyCard.js';
@@ -25,13 +22,14 @@ const SHOWN = 8;
 const FIRST_STEPS = 'frontdesk.first-steps';
 
 /** The desk as it is now. */
-export function DeskContainer({ parts, user, ended, readiness }: BetweenProps) {
+export function DeskContainer({ parts, user, readiness }: BetweenProps) {
   const { desk, office } = parts;
   const { seat, queues } = useStore(desk.view);
   const tick = useTick(`${seat?.status} ${seat?.calls}`);
   const last = useFetched(() => office.records({ agentId: user.userId, limit: RECORDS }), tick);
   const callbacks = useFetched(office.callbacks, tick);
   const [notifications, askNotifications] = useNotificationPermission();
+  const [undone, setUndone] = useState<FetchProblem | null>(null);
   const first = useFirstSteps();
   if (!seat) return null;
   const records = last.value?.records ?? [];
@@ -39,7 +37,8 @@ export function DeskContainer({ parts, user, ended, readiness }: BetweenProps) {
   const isKnown = last.value !== null || last.problem !== null;
   const isNew = !first.isDone && isKnown && records.length === 0 && seat.calls === 0;
   const onDone = async ({ id }: Callback): Promise<void> => {
-    await office.setCallback(id, 'done');
+    const set = await office.setCallback(id, 'done');
+    setUndone(set.ok ? null : set.reason);
     callbacks.again();
   };
   return (
@@ -54,11 +53,15 @@ export function DeskContainer({ parts, user, ended, readiness }: BetweenProps) {
           />
         )
       }
-      notices={
-        <Notices parts={parts} user={user} ended={ended} onAvailable={() => void readiness.choose('available')} />
-      }
       queues={<QueuesCard queues={queues} />}
-      callbacks={<CallbacksCard callbacks={callbacks.value ?? []} onDone={(callback) => void onDone(callback)} />}
+      callbacks={
+        <CallbacksCard
+          callbacks={callbacks.value ?? []}
+          queues={queues}
+          problem={undone}
+          onDone={(callback) => void onDone(callback)}
+        />
+      }
       ready={
         <ReadyCard
           reach={readiness.reach}
@@ -70,37 +73,6 @@ export function DeskContainer({ parts, user, ended, readiness }: BetweenProps) {
       today={<TodayCard today={todayOf(today, seat.calls)} />}
       last={<LastCallsCard records={records.slice(0, SHOWN)} />}
     />
-  );
-}
-
-interface NoticesProps extends Pick<BetweenProps, 'parts' | 'user' | 'ended'> {
-  readonly onAvailable: () => void;
-}
-
-/** What has just happened: a call that ended without a wrap-up, calls that were not taken. */
-function Notices({ parts, user, ended, onAvailable }: NoticesProps) {
-  const { t } = useTranslation('console');
-  const { t: shared } = useTranslation();
-  const { seat } = useStore(parts.desk.view);
-  if (!seat) return null;
-  return (
-    <>
-      {seat.wish === 'break' && seat.reason === 'missed' && (
-        <Notice tone="warning" isLive action={<Button onClick={onAvailable}>{t('first.goAvailable')}</Button>}>
-          {t('missed.onBreak')}
-        </Notice>
-      )}
-      {seat.wish === 'available' && seat.missed > 0 && (
-        <Notice tone="warning" isLive>
-          {t('missed.some', { count: seat.missed })}
-        </Notice>
-      )}
-      {ended && (
-        <Notice tone="info" isLive dismiss={{ label: t('parts.dismiss'), onClick: parts.calls.dismiss }}>
-          {endingWords(ended, user, shared)}
-        </Notice>
-      )}
-    </>
   );
 }
 

@@ -36,21 +36,20 @@ export function Workplace({ parts, user, onSignOut }: WorkplaceProps) {
       const isRinging = view.state === 'incoming';
       return (
         <>
-          <div inert={isRinging}>
-            <Between
-              parts={parts}
-              user={user}
-              connection={connection}
-              ended={view.state === 'ended' ? view : null}
-              readiness={readiness}
-              onSignOut={onSignOut}
-            />
-          </div>
+          <Between
+            parts={parts}
+            user={user}
+            connection={connection}
+            ended={view.state === 'ended' ? view : null}
+            readiness={readiness}
+            onSignOut={onSignOut}
+          />
           {isRinging && (
             <IncomingCall
               key={view.call.callId}
               view={view}
               card={cards.callId === view.call.callId ? cards.card : null}
+              offsetMs={parts.offsetMs()}
               onAccept={(kinds) => calls.accept(kinds)}
               onDecline={() => calls.reject()}
             />

@@ -24,6 +24,8 @@ export interface Parts {
   readonly leading: Leading;
   readonly office: HttpOffice;
   readonly tools: Tools;
+  /** How far the server's clock is ahead of this machine's now, in ms. */
+  readonly offsetMs: () => number;
 }
 
 /** Makes them; nothing connects or opens by this alone. */
@@ -49,6 +51,7 @@ export function makeParts(identity: StaffIdentity, user: User): Parts {
     desk,
     reach,
     leading: new Leading({ userId: user.userId }),
+    offsetMs: () => client.line.serverNow() - Date.now(),
     office: new HttpOffice(() => identity.token()),
     tools: {
       meter: (stream) => new LevelMeter(stream),

@@ -19,6 +19,8 @@ export function useReadiness({ desk, reach }: Parts): Readiness {
   const { place, seat } = useStore(desk.view);
   const [hasFailed, setFailed] = useState(false);
   const wasProved = useRef(false);
+  // A proof may wait long for somebody's answer to the browser: of several choices the newest counts.
+  const newest = useRef(0);
   const prove = async (): Promise<boolean> => {
     wasProved.current = true;
     const isGood = await reach.prove();
@@ -33,7 +35,10 @@ export function useReadiness({ desk, reach }: Parts): Readiness {
     void reach.prove();
   }, [isUnproved, reach]);
   const choose = async (wish: Wish, reason?: string): Promise<unknown> => {
+    newest.current += 1;
+    const own = newest.current;
     const isGood = wish !== 'available' || (await prove());
+    if (own !== newest.current) return undefined;
     setFailed(!isGood);
     return isGood ? desk.choose(wish, reason) : undefined;
   };

@@ -3,7 +3,7 @@ import type { DeskTargets, User } from '@frontdesk/protocol';
 import { type DeskExtras, LiveCall } from '@frontdesk/stage/live';
 import { type BarControl, IconButton, useNarrow, useStore } from '@frontdesk/ui';
 import { ArrowRightLeft, IdCard, Pause, Play, UserRoundPlus, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Parts } from '../makeParts.js';
 import css from './CallDesk.module.css';
@@ -13,6 +13,9 @@ import { type Bringing, TargetsDialog } from './TargetsDialog.js';
 
 /** Up to here the card has no room beside the call. */
 const TIGHT = '(max-width: 61.99rem)';
+
+/** How often it is asked anew who is free, while somebody chooses, in ms. */
+const TARGETS_MS = 3_000;
 
 interface CallDeskProps {
   readonly parts: Parts;
@@ -184,11 +187,20 @@ interface TargetsProps {
 
 function Targets({ parts: { calls, desk }, customer, purpose, onClose }: TargetsProps) {
   const [targets, setTargets] = useState<DeskTargets | 'failed' | null>(null);
-  const [isAsked, setAsked] = useState(false);
-  if (!isAsked) {
-    setAsked(true);
-    void desk.targets().then((answer) => setTargets(answer.ok ? answer.value : 'failed'));
-  }
+  useEffect(() => {
+    let isOver = false;
+    const ask = async (): Promise<void> => {
+      const answer = await desk.targets();
+      // What was had once is better than nothing.
+      if (!isOver) setTargets((before) => (answer.ok ? answer.value : (before ?? 'failed')));
+    };
+    void ask();
+    const timer = setInterval(() => void ask(), TARGETS_MS);
+    return () => {
+      isOver = true;
+      clearInterval(timer);
+    };
+  }, [desk]);
   const bring = (to: { readonly userId: string; readonly name: string }, as: Bringing): void => {
     void calls.bring(to.userId, { as, name: to.name });
     onClose();

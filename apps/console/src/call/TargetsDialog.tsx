@@ -1,4 +1,4 @@
-import type { DeskTargets } from '@frontdesk/protocol';
+import { type DeskTargets, QUEUE_PREFIX } from '@frontdesk/protocol';
 import { Avatar, Notice } from '@frontdesk/ui';
 import { Button, TextInput } from '@mantine/core';
 import { ListTree, Search } from 'lucide-react';
@@ -71,7 +71,7 @@ export function TargetsDialog({ purpose, customer, targets, onBring, onClose }: 
               variant="default"
               disabled={!queue.isOpen}
               aria-label={t('targets.handOverTo', { name: queue.name })}
-              onClick={() => onBring({ userId: `queue.${queue.queueId}`, name: queue.name }, 'transfer')}
+              onClick={() => onBring({ userId: QUEUE_PREFIX + queue.queueId, name: queue.name }, 'transfer')}
             >
               {t('targets.handOver')}
             </Button>

@@ -1,5 +1,6 @@
-import type { Callback } from '@frontdesk/protocol';
-import { useNow } from '@frontdesk/ui';
+import type { FetchProblem } from '@frontdesk/client';
+import type { Callback, QueueLine } from '@frontdesk/protocol';
+import { Notice, useNow } from '@frontdesk/ui';
 import { Button } from '@mantine/core';
 import { Check, PhoneOutgoing } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -9,19 +10,29 @@ import css from './CallbacksCard.module.css';
 
 interface CallbacksCardProps {
   readonly callbacks: readonly Callback[];
+  /** The queues by name; of one that is not among them the id is shown. */
+  readonly queues: readonly Pick<QueueLine, 'queueId' | 'name'>[];
+  /** Why the last one could not be marked. */
+  readonly problem: FetchProblem | null;
   readonly onDone: (callback: Callback) => void;
 }
 
 /** Who did not want to wait, and wants to be called back. */
-export function CallbacksCard({ callbacks, onDone }: CallbacksCardProps) {
+export function CallbacksCard({ callbacks, queues, problem, onDone }: CallbacksCardProps) {
   const { t, i18n } = useTranslation('console');
   const now = useNow();
+  const nameOf = (id: string): string => queues.find(({ queueId }) => queueId === id)?.name ?? id;
   const open = callbacks.filter(({ state }) => state === 'open');
   return (
     <Card
       title={t('callbacks.title')}
       side={open.length > 0 && <span className={css.count}>{t('callbacks.count', { count: open.length })}</span>}
     >
+      {problem && (
+        <Notice tone="warning" isLive>
+          {t(`parts.problem.${problem}`)}
+        </Notice>
+      )}
       {open.length === 0 ? (
         <Empty>{t('callbacks.none')}</Empty>
       ) : (
@@ -40,7 +51,7 @@ export function CallbacksCard({ callbacks, onDone }: CallbacksCardProps) {
                   </p>
                 )}
                 <span className={css.detail}>
-                  {dayAndTime(callback.at, now, i18n.language)} · {callback.queueId} · {callback.number}
+                  {dayAndTime(callback.at, now, i18n.language)} · {nameOf(callback.queueId)} · {callback.number}
                 </span>
               </div>
               <Button

@@ -5,7 +5,6 @@ import css from './DeskPage.module.css';
 interface DeskPageProps {
   /** What a newcomer does first; null once they know. */
   readonly first: ReactNode;
-  readonly notices?: ReactNode;
   readonly queues: ReactNode;
   readonly callbacks: ReactNode;
   readonly ready: ReactNode;
@@ -14,12 +13,11 @@ interface DeskPageProps {
 }
 
 /** Between two calls: who waits, what is open, how the day goes. */
-export function DeskPage({ first, notices, queues, callbacks, ready, today, last }: DeskPageProps) {
+export function DeskPage({ first, queues, callbacks, ready, today, last }: DeskPageProps) {
   const { t } = useTranslation('console');
   return (
     <>
       <h1 className={css.hidden}>{t('desk.title')}</h1>
-      {notices}
       <div className={css.page}>
         <div className={css.work}>
           {first}

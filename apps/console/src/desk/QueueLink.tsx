@@ -1,7 +1,7 @@
+import { QrCode } from '@frontdesk/stage/code';
 import { useTranslation } from 'react-i18next';
 import { CopyLink } from '../parts/CopyLink.js';
 import { Dialog } from '../parts/Dialog.js';
-import { QrCode } from '../parts/QrCode.js';
 import css from './QueueLink.module.css';
 
 /** The address of a queue's page for customers. */

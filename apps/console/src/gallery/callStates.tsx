@@ -27,6 +27,7 @@ function incoming(fields: Partial<Parameters<typeof IncomingCall>[0]> = {}): Rea
       <IncomingCall
         view={{ state: 'incoming', call, other: party(CUSTOMER), reachable: true, answering: false }}
         card={card()}
+        offsetMs={0}
         onAccept={nothing}
         onDecline={nothing}
         {...fields}
@@ -132,6 +133,8 @@ function wrapUp(): ReactNode {
         notes={NOTES}
         talkedMs={312_000}
         ending={null}
+        disposition={null}
+        onDisposition={nothing}
         onWrite={nothing}
         onDone={later}
       />

@@ -53,13 +53,16 @@ export function shell(wish: DeskWish): ReactNode {
         />
       }
       banner={
-        <ReachBanner
-          seat={present}
-          reach={now}
-          hasFailed={wish.hasFailed ?? false}
-          onSound={nothing}
-          onProve={nothing}
-        />
+        <>
+          <ReachBanner
+            seat={present}
+            reach={now}
+            hasFailed={wish.hasFailed ?? false}
+            onSound={nothing}
+            onProve={nothing}
+          />
+          {wish.notice}
+        </>
       }
       onSignOut={nothing}
       onHelp={nothing}
@@ -69,14 +72,13 @@ export function shell(wish: DeskWish): ReactNode {
   );
 }
 
-function desk({ isNew = false, notice }: DeskWish, present: SeatView, now: ReachView): ReactNode {
+function desk({ isNew = false }: DeskWish, present: SeatView, now: ReachView): ReactNode {
   const records = isNew ? [] : RECORDS;
   return (
     <DeskPage
       first={isNew && <FirstSteps seat={present} queue={QUEUES[0] ?? null} onAvailable={nothing} onDismiss={nothing} />}
-      notices={notice}
       queues={<QueuesCard queues={isNew ? QUEUES.slice(2) : QUEUES} />}
-      callbacks={<CallbacksCard callbacks={isNew ? [] : CALLBACKS} onDone={nothing} />}
+      callbacks={<CallbacksCard callbacks={isNew ? [] : CALLBACKS} queues={QUEUES} problem={null} onDone={nothing} />}
       ready={<ReadyCard reach={now} notifications="default" onProve={nothing} onNotify={nothing} />}
       today={<TodayCard today={todayOf(records, isNew ? 0 : 14)} />}
       last={<LastCallsCard records={records} />}
@@ -112,6 +114,7 @@ export const DESK_STATES: Readonly<Record<string, () => ReactNode>> = {
   'desk-new-available': () => shell({ seat: seat({ calls: 0 }), isNew: true }),
   'desk-proving': () => shell({ seat: seat(OFF), reach: { ...UNCHECKED, isProving: true } }),
   'desk-not-proved': () => shell({ seat: seat(OFF), reach: DENIED, hasFailed: true }),
+  'desk-mended': () => shell({ seat: seat(OFF), hasFailed: true }),
   'desk-unreachable': () => shell({ reach: SILENT }),
   'desk-break': () => shell({ seat: seat({ status: 'break', wish: 'break', reason: 'Lunch' }) }),
   'desk-missed': () =>

@@ -1,10 +1,11 @@
 import type { ReachView } from '@frontdesk/client';
-import type { SeatView, Unreachable } from '@frontdesk/protocol';
+import type { SeatView } from '@frontdesk/protocol';
 import { Notice } from '@frontdesk/ui';
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import css from './ReachBanner.module.css';
+import { reachNews } from './reachNews.js';
 
 /** How long it is said that one can be reached again, in ms. */
 const AGAIN_MS = 8_000;
@@ -22,18 +23,29 @@ interface ReachBannerProps {
 export function ReachBanner({ seat, reach, hasFailed, onSound, onProve }: ReachBannerProps) {
   const { t } = useTranslation('console');
   const isAvailable = seat.wish === 'available';
-  const unsure = hasFailed && Object.values(reach.checks).includes('unknown') ? 'noPage' : null;
-  const why: Unreachable | null = isAvailable || hasFailed ? (reach.unreachable ?? seat.unreachable ?? unsure) : null;
-  const isAgain = useAgain(why !== null);
-  if (why === null) {
+  const news = reachNews(seat, reach, hasFailed);
+  const isAgain = useAgain(news.type === 'broken');
+  if (news.type === 'unproved') {
+    const go = (
+      <Button loading={reach.isProving} onClick={onProve}>
+        {t('first.goAvailable')}
+      </Button>
+    );
+    return (
+      <Notice tone="info" isLive title={t('reach.notYet')} action={go}>
+        {t('reach.mended')}
+      </Notice>
+    );
+  }
+  if (news.type === 'good') {
     return (
       <div role="status" className={css.quiet}>
-        {isAgain && <Notice tone="info">{t('reach.again')}</Notice>}
+        {isAgain && isAvailable && <Notice tone="info">{t('reach.again')}</Notice>}
       </div>
     );
   }
   const action =
-    why === 'soundBlocked' ? (
+    news.why === 'soundBlocked' ? (
       <Button onClick={onSound}>{t('reach.soundOn')}</Button>
     ) : (
       <Button variant="default" loading={reach.isProving} onClick={onProve}>
@@ -42,7 +54,7 @@ export function ReachBanner({ seat, reach, hasFailed, onSound, onProve }: ReachB
     );
   return (
     <Notice tone="danger" isLive title={t(isAvailable ? 'reach.title' : 'reach.notYet')} action={action}>
-      {t(`reach.why.${why}`)}
+      {t(`reach.why.${news.why}`)}
     </Notice>
   );
 }

@@ -23,10 +23,10 @@ export function StatusControl({ seat, breaks, isOff, isProving, onChoose }: Stat
   const { t } = useTranslation('console');
   const [pending, setPending] = useState<Wish | null>(null);
   const choose = async (wish: Wish): Promise<void> => {
-    if (isOff || pending !== null) return;
+    if (isOff || pending === wish) return;
     setPending(wish);
     await onChoose(wish);
-    setPending(null);
+    setPending((newest) => (newest === wish ? null : newest));
   };
   const chosen = pending ?? seat.wish;
   return (

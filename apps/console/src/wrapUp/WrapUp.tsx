@@ -18,20 +18,23 @@ interface WrapUpProps {
   readonly talkedMs: number | null;
   /** Why it ended, in a sentence. */
   readonly ending: string | null;
+  /** What was chosen so far. */
+  readonly disposition: string | null;
+  readonly onDisposition: (disposition: string) => void;
   readonly onWrite: (text: string) => void;
-  readonly onDone: (disposition: string | null) => Promise<unknown>;
+  readonly onDone: () => Promise<unknown>;
 }
 
 /** After a call: what it came to, before the next one. Ctrl or Cmd and Enter are done too. */
-export function WrapUp({ seat, card, notes, talkedMs, ending, onWrite, onDone }: WrapUpProps) {
+export function WrapUp(props: WrapUpProps) {
+  const { seat, card, notes, talkedMs, ending, onDone } = props;
   const { t } = useTranslation('console');
   const region = useFocusOnMount<HTMLElement>();
-  const [disposition, setDisposition] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const done = async (): Promise<void> => {
     if (isBusy) return;
     setBusy(true);
-    await onDone(disposition);
+    await onDone();
     setBusy(false);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -60,7 +63,7 @@ export function WrapUp({ seat, card, notes, talkedMs, ending, onWrite, onDone }:
         {seat.until !== null && <TimeLeft until={seat.until} wish={seat.wish} />}
       </div>
       {card && card.dispositions.length > 0 && (
-        <Radio.Group label={t('wrapUp.disposition')} value={disposition ?? ''} onChange={setDisposition}>
+        <Radio.Group label={t('wrapUp.disposition')} value={props.disposition ?? ''} onChange={props.onDisposition}>
           <div className={css.choices}>
             {card.dispositions.map((each) => (
               <Radio key={each} value={each} label={each} classNames={{ radio: css.radio ?? '' }} />
@@ -68,7 +71,7 @@ export function WrapUp({ seat, card, notes, talkedMs, ending, onWrite, onDone }:
           </div>
         </Radio.Group>
       )}
-      <NotesBox notes={notes} onWrite={onWrite} rows={6} />
+      <NotesBox notes={notes} onWrite={props.onWrite} rows={6} />
       <div className={css.actions}>
         <Button size="lg" loading={isBusy} aria-keyshortcuts="Control+Enter" onClick={() => void done()}>
           {t('wrapUp.done')}

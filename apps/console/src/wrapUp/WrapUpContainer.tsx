@@ -18,8 +18,10 @@ export function WrapUpContainer({ parts, user, seat, ended }: WrapUpContainerPro
   const { calls, desk } = parts;
   const cards = useStore(desk.cards.view);
   const notes = useStore(desk.notes.view);
+  const chosen = useStore(desk.disposition.view);
   const { callId } = seat;
   if (callId === null) return null;
+  const disposition = chosen.callId === callId ? chosen.disposition : null;
   const own = ended?.call?.callId === callId ? ended : null;
   return (
     <WrapUp
@@ -28,8 +30,10 @@ export function WrapUpContainer({ parts, user, seat, ended }: WrapUpContainerPro
       notes={notes}
       talkedMs={own?.talkedMs ?? null}
       ending={own && endingWords(own, user, t)}
+      disposition={disposition}
+      onDisposition={(each) => desk.disposition.choose(callId, each)}
       onWrite={desk.notes.write}
-      onDone={async (disposition) => {
+      onDone={async () => {
         const answer = await desk.done(callId, disposition);
         if (answer.ok) calls.dismiss();
       }}

@@ -5,6 +5,7 @@ import { ManualClock, settled } from '../testing/ManualClock.js';
 import { MemoryStorage } from '../testing/MemoryStorage.js';
 import { PaperDesk, SEAT } from '../testing/PaperDesk.js';
 import { DeskClient } from './DeskClient.js';
+import { DeskDisposition } from './DeskDisposition.js';
 import { DeskNotes } from './DeskNotes.js';
 
 function agent() {
@@ -13,8 +14,9 @@ function agent() {
   line.now = () => clock.now();
   const storage = new MemoryStorage();
   const notes = new DeskNotes({ send: line.send, clock, keep: new Keep(() => storage) });
-  const desk = new DeskClient({ line, clock, notes });
-  return { clock, line, desk, stop: desk.start() };
+  const disposition = new DeskDisposition(new Keep(() => storage));
+  const desk = new DeskClient({ line, clock, notes, disposition });
+  return { clock, line, storage, desk, stop: desk.start() };
 }
 
 const commands = (line: PaperDesk) => line.sent.map(([command]) => command);
@@ -129,4 +131,40 @@ test('who leaves says so', async () => {
   stop();
   expect(commands(line)).toEqual(['desk:sit', 'desk:leave']);
   expect(desk.view.get().place).toBe('away');
+});
+
+test('what was chosen in a wrap-up is told though its time was over before "Done", once', async () => {
+  const { line, desk, storage } = agent();
+  line.connect();
+  await settled();
+  line.tell('desk:seat', { seat: { ...SEAT, status: 'wrapUp', callId: 'c1' } });
+  desk.disposition.choose('c1', 'Solved');
+  const reloaded = new DeskDisposition(new Keep(() => storage));
+  expect(reloaded.view.get()).toEqual({ callId: 'c1', disposition: 'Solved' });
+  line.answers = { ...line.answers, 'desk:done': SEAT };
+  line.tell('desk:seat', { seat: SEAT });
+  line.tell('desk:seat', { seat: SEAT });
+  await settled();
+  expect(line.sent.filter(([command]) => command === 'desk:done')).toEqual([
+    ['desk:done', { callId: 'c1', disposition: 'Solved' }],
+  ]);
+  expect(desk.disposition.view.get().callId).toBeNull();
+});
+
+test('what was chosen and told by "Done" is not told again, and what the desk refuses is forgotten', async () => {
+  const { line, desk } = agent();
+  line.connect();
+  await settled();
+  line.answers = { ...line.answers, 'desk:done': SEAT };
+  desk.disposition.choose('c1', 'Solved');
+  const answer = desk.done('c1', 'Solved');
+  line.tell('desk:seat', { seat: SEAT });
+  expect(await answer).toMatchObject({ ok: true });
+  await settled();
+  expect(commands(line).filter((command) => command === 'desk:done')).toHaveLength(1);
+  line.answers = { ...line.answers, 'desk:done': CODES.notAllowed };
+  desk.disposition.choose('c2', 'Solved');
+  line.tell('desk:seat', { seat: SEAT });
+  await settled();
+  expect(desk.disposition.view.get().callId).toBeNull();
 });

@@ -9,8 +9,10 @@ import {
   type Wish,
 } from '@frontdesk/protocol';
 import { BROWSER_CLOCK, type Clock } from '../Clock.js';
+import type { Answer } from '../connection/Send.js';
 import { type Store, WritableStore } from '../Store.js';
 import { DeskCards } from './DeskCards.js';
+import { DeskDisposition } from './DeskDisposition.js';
 import type { DeskLine } from './DeskLine.js';
 import { DeskNotes } from './DeskNotes.js';
 
@@ -36,6 +38,7 @@ export interface DeskClientOptions {
   readonly line: DeskLine;
   readonly clock?: Clock;
   readonly notes?: DeskNotes;
+  readonly disposition?: DeskDisposition;
 }
 
 /**
@@ -48,18 +51,23 @@ export class DeskClient {
   /** Whom the present call is with. */
   readonly cards: DeskCards;
   readonly notes: DeskNotes;
+  /** What the wrapped up call came to, as chosen so far. */
+  readonly disposition: DeskDisposition;
   readonly #view = new WritableStore<DeskState>({ place: 'away', seat: null, queues: [], breaks: [] });
   readonly #line: DeskLine;
   readonly #clock: Clock;
   #isWanted = false;
   #unreachable: Unreachable | null = null;
+  /** The call whose end of the wrap-up is on its way. */
+  #finishing: string | null = null;
   #cancelAgain: () => void = () => undefined;
 
-  constructor({ line, clock = BROWSER_CLOCK, notes }: DeskClientOptions) {
+  constructor({ line, clock = BROWSER_CLOCK, notes, disposition }: DeskClientOptions) {
     this.view = this.#view;
     this.#line = line;
     this.#clock = clock;
     this.notes = notes ?? new DeskNotes({ send: line.send, clock });
+    this.disposition = disposition ?? new DeskDisposition();
     this.cards = new DeskCards(line, (card) => this.notes.begin(card.callId, card.notes));
     line.on('desk:seat', ({ seat }) => this.#seat(seat));
     line.on('desk:queues', ({ queues }) => this.#view.patch({ queues: this.#local(queues) }));
@@ -102,12 +110,16 @@ export class DeskClient {
   };
 
   /** Ends the wrap-up of this call. What was noted goes with it. */
-  readonly done = async (callId: string, disposition: string | null): Promise<Result<SeatView>> => {
+  readonly done = async (callId: string, disposition: string | null): Promise<Answer<SeatView>> => {
     const notes = this.notes.textOf(callId);
-    const answer = this.#take(
-      await this.#line.send('desk:done', { callId, disposition, ...(notes !== null && { notes }) }),
-    );
-    if (answer.ok) this.notes.forget(callId);
+    this.#finishing = callId;
+    const answer = await this.#line.send('desk:done', { callId, disposition, ...(notes !== null && { notes }) });
+    this.#finishing = null;
+    if (answer.ok) {
+      this.disposition.forget(callId);
+      this.notes.forget(callId);
+    }
+    this.#take(answer);
     return answer;
   };
 
@@ -138,6 +150,7 @@ export class DeskClient {
 
   #sat({ seat, queues, breaks }: DeskView): void {
     this.#view.set({ place: 'seated', seat: this.#localSeat(seat), queues: this.#local(queues), breaks });
+    this.#tellChosen(seat);
     this.notes.lineUp();
     this.cards.lineUp();
     const reason = this.#unreachable;
@@ -151,6 +164,18 @@ export class DeskClient {
 
   #seat(seat: SeatView): void {
     this.#view.patch({ seat: this.#localSeat(seat) });
+    this.#tellChosen(seat);
+  }
+
+  /** The time of a wrap-up was over before the agent said "Done": what they had chosen counts all the same. */
+  #tellChosen({ status, callId }: SeatView): void {
+    const chosen = this.disposition.view.get();
+    if (chosen.callId === null || chosen.callId === this.#finishing) return;
+    if (status === 'wrapUp' && callId === chosen.callId) return;
+    const late = chosen.callId;
+    void this.done(late, chosen.disposition).then((answer) => {
+      if (!answer.ok && !answer.isUnanswered) this.disposition.forget(late);
+    });
   }
 
   #offsetMs(): number {

@@ -58,6 +58,15 @@ test('[P2] the click that goes available unlocks the sound, opens the microphone
   expect(told.at(-1)).toBeNull();
 });
 
+test('who asks for a proof while one goes on gets the answer of that one, not a no', async () => {
+  const { reach, world } = page();
+  const [first, second] = [reach.prove(), reach.prove()];
+  expect(await Promise.all([first, second])).toEqual([true, true]);
+  expect(world.looks).toBe(1);
+  world.microphone = 'denied';
+  expect(await reach.prove()).toBe(false);
+});
+
 test('[P1] a dead microphone is told with its reason, and is looked at again when something has changed', async () => {
   const { reach, told, world } = page();
   world.microphone = 'denied';

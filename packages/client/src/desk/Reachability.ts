@@ -65,6 +65,7 @@ export class Reachability {
   readonly #clock: Clock;
   #facts: ReachFacts = NO_FACTS;
   #isWatching = false;
+  #proving: Promise<boolean> | null = null;
   #told: ReachView['unreachable'] = null;
   #cancelPing: () => void = () => undefined;
 
@@ -99,20 +100,26 @@ export class Reachability {
     };
   };
 
-  /** Looks at everything; to be called in a click. True if a call would be noticed here. */
-  readonly prove = async (): Promise<boolean> => {
+  /** Looks at everything; to be called in a click. True if a call would be noticed here. Whoever asks meanwhile gets the same answer. */
+  readonly prove = (): Promise<boolean> => {
     this.#options.probes.sound.unlock();
-    if (this.#view.get().isProving) return false;
+    this.#proving ??= this.#prove().finally(() => {
+      this.#proving = null;
+    });
+    return this.#proving;
+  };
+
+  /** Lets the page ring, by a click. */
+  readonly unlockSound = (): void => this.#options.probes.sound.unlock();
+
+  async #prove(): Promise<boolean> {
     this.#view.patch({ isProving: true });
     this.#facts = { ...this.#facts, roundTripsMs: [] };
     await Promise.all([this.#listen(), this.#look(), this.#ping()]);
     this.#view.set(viewOf(this.#facts, false));
     this.#tellIfChanged();
     return isProved(this.#facts);
-  };
-
-  /** Lets the page ring, by a click. */
-  readonly unlockSound = (): void => this.#options.probes.sound.unlock();
+  }
 
   async #look(): Promise<void> {
     if (this.#options.isInCall()) return;

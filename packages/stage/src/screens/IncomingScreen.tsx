@@ -25,7 +25,7 @@ export function IncomingScreen({ view, isAloud, onAccept, onDecline }: IncomingS
   const isVideo = mediaAtStart(call.flags, 'caller').video || mediaAtStart(call.flags, 'callee').video;
   const kind = t(isVideo ? 'incoming.video' : 'incoming.voice');
   const isMuffled = useRingtone(isAloud && !answering ? RINGTONE : null);
-  const { stage, accept } = useRingKeys(onDecline);
+  const accept = useRingKeys(onDecline);
   useTitleFlash(answering ? null : t('incoming.titleFlash', { name }));
   useCallNotification(
     isAloud && !answering
@@ -35,7 +35,6 @@ export function IncomingScreen({ view, isAloud, onAccept, onDecline }: IncomingS
 
   return (
     <Stage
-      ref={stage}
       role="alertdialog"
       label={t('incoming.calling', { name })}
       describedBy="incoming-kind"

@@ -1,5 +1,5 @@
 import { Rings } from '@frontdesk/ui';
-import type { ReactNode, Ref } from 'react';
+import type { ReactNode } from 'react';
 import css from './Stage.module.css';
 
 interface StageProps {
@@ -11,15 +11,14 @@ interface StageProps {
   readonly portrait: ReactNode;
   readonly children: ReactNode;
   readonly actions: ReactNode;
-  readonly ref?: Ref<HTMLDivElement>;
 }
 
 /** The dark ground on which a call rings, out or in. */
-export function Stage({ role, label, describedBy, isRinging, portrait, children, actions, ref }: StageProps) {
+export function Stage({ role, label, describedBy, isRinging, portrait, children, actions }: StageProps) {
   return (
     <main className={css.ground}>
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles that it may have take a name. */}
-      <div ref={ref} className={css.stage} role={role} aria-label={label} aria-describedby={describedBy} tabIndex={-1}>
+      <div className={css.stage} role={role} aria-label={label} aria-describedby={describedBy} tabIndex={-1}>
         <div className={css.middle}>
           <div className={css.portrait}>
             <Rings isMoving={isRinging} />

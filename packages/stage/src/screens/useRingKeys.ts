@@ -3,20 +3,14 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 /** How long a ring ignores keys and presses that were meant for what stood there before, in ms: a reaction's time. */
 const GUARD_MS = 700;
 
-interface RingKeys {
-  readonly stage: RefObject<HTMLDivElement | null>;
-  readonly accept: RefObject<HTMLButtonElement | null>;
-}
-
 /**
- * A ringing call by keyboard: the focus is on Accept, so Enter and Space accept; Escape declines.
+ * A ringing call by keyboard: the focus is on Accept, which is given this, so Enter and Space accept; Escape declines.
  *
  * Nobody may answer with an open camera by a key or a press that was on its way when it rang. Keys count only after
  * {@link GUARD_MS}, and while somebody goes on typing letters that time begins anew. A press counts if it began on this
  * screen: one that began before is known by its click without a `pointerdown`.
  */
-export function useRingKeys(onDecline: () => void): RingKeys {
-  const stage = useRef<HTMLDivElement>(null);
+export function useRingKeys(onDecline: () => void): RefObject<HTMLButtonElement | null> {
   const accept = useRef<HTMLButtonElement>(null);
   const decline = useRef(onDecline);
   useEffect(() => {
@@ -28,7 +22,7 @@ export function useRingKeys(onDecline: () => void): RingKeys {
     accept.current?.focus({ preventScroll: true });
     return guard(() => decline.current());
   }, []);
-  return { stage, accept };
+  return accept;
 }
 
 /** Listens until the returned function is called. */

@@ -61,6 +61,8 @@ function listen(runs: () => ShortcutRuns): () => void {
 }
 
 function placeOf(target: EventTarget | null): KeyPlace {
+  // A press beside what can have the focus leaves it with the page, and the keys are the dialog's all the same.
+  if (document.querySelector('dialog:modal')) return 'words';
   if (!(target instanceof Element)) return 'page';
   if (target.closest(WORDS)) return 'words';
   return target.closest(CONTROLS) ? 'control' : 'page';

@@ -9,10 +9,12 @@ interface CopyButtonProps {
   readonly text: string;
   /** What it does, and what it has done. */
   readonly words: { readonly copy: string; readonly copied: string };
+  /** The accessible name, where there are several: what it copies. */
+  readonly label?: string;
 }
 
 /** A button that copies a text. On plain http there is no clipboard, and no button: the text itself can be selected. */
-export function CopyButton({ text, words }: CopyButtonProps) {
+export function CopyButton({ text, words, label }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false);
 
   useEffect(() => {
@@ -32,7 +34,7 @@ export function CopyButton({ text, words }: CopyButtonProps) {
   };
   return (
     <>
-      <button type="button" className={css.button} onClick={copy}>
+      <button type="button" className={css.button} aria-label={label} onClick={copy}>
         {isCopied ? <Check size={16} aria-hidden="true" /> : <Copy size={16} aria-hidden="true" />}
         <span>{words.copy}</span>
       </button>
