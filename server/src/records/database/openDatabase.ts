@@ -71,5 +71,7 @@ async function postgres(connectionString: string): Promise<PostgresDialect> {
   });
   // Said of a connection that nobody uses just now, such as when PostgreSQL starts anew: the next question opens another, or tells.
   pool.on('error', () => undefined);
+  // Of one in use it is said on the connection itself, beside the answer to whoever asks: unheard, it would end this process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new PostgresDialect({ pool });
 }

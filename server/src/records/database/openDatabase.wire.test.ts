@@ -22,4 +22,28 @@ describe('PostgreSQL', () => {
     await other.end();
     await db.destroy();
   });
+
+  it.skipIf(!postgres?.isThere)('nor when it is cut off in the middle of a transaction', async () => {
+    const { DATABASE_URL = '' } = (await postgres?.make()) ?? {};
+    const db = await openDatabase('', DATABASE_URL);
+    const uncaught: unknown[] = [];
+    const note = (error: unknown): void => void uncaught.push(error);
+    process.prependListener('uncaughtExceptionMonitor', note);
+    const cutting = db.transaction().execute(async (trx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+      const [asked] = await Promise.allSettled([
+        sql`select pg_sleep(60)`.execute(trx),
+        sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(db),
+      ]);
+      // Whoever asks is told first; the connection itself ends a moment later, while the transaction is still open.
+      expect(asked).toMatchObject({ status: 'rejected' });
+      await expect(sql`select 1`.execute(trx)).rejects.toThrow();
+      await new Promise((go) => setTimeout(go, 100));
+    });
+    await expect(cutting).rejects.toThrow();
+    expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+    process.off('uncaughtExceptionMonitor', note);
+    expect(uncaught).toEqual([]);
+    await db.destroy();
+  });
 });
