@@ -13,6 +13,7 @@ import { outcomeOf } from './outcome.js';
 import { QualityCard } from './QualityCard.js';
 import { Timeline } from './Timeline.js';
 import { useWhy } from './useWhy.js';
+import { namesOf } from './who.js';
 
 interface CallPageProps {
   readonly record: CallRecord;
@@ -122,9 +123,7 @@ function Said({ record }: { readonly record: CallRecord }) {
 
 function Transcript({ record }: { readonly record: CallRecord }) {
   const { t } = useTranslation('console');
-  const people = new Map(
-    [record.caller, record.callee, ...(record.agent ? [record.agent] : [])].map((who) => [who.userId, who.name]),
-  );
+  const people = namesOf(record);
   const written = record.messages.filter(({ kind }) => kind !== 'notice');
   if (written.length === 0) return <Empty>{t('record.noChat')}</Empty>;
   return (
