@@ -105,6 +105,9 @@ describe('records over HTTP', () => {
     expect(await isSeen()).toBe(200);
     await eve.does('call:finish', { callId: now });
     expect(await isSeen()).toBe(404);
+    // A colleague's calls are not seen by calling the colleague.
+    await omar.does('call:request', { to: ines.userId, requestId: `${omar.endpointId}.colleague` });
+    expect(await isSeen()).toBe(404);
     expect((await ask('/records', 'caller', eve.userId)).status).toBe(403);
     expect((await fetch(`${town.server.url}/api/v1/records`)).status).toBe(401);
   });
