@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { eachDatabase } from '../../../test/eachDatabase.js';
+import { ownTables } from '../ownTables.js';
 import { openDatabase } from './openDatabase.js';
 
 const [, postgres] = await eachDatabase();
@@ -44,6 +45,31 @@ describe('PostgreSQL', () => {
     expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
     process.off('uncaughtExceptionMonitor', note);
     expect(uncaught).toEqual([]);
+    await db.destroy();
+  });
+
+  it.skipIf(!postgres?.isThere)('can be opened while other programs drop tables of theirs', async () => {
+    const { DATABASE_URL = '' } = (await postgres?.make()) ?? {};
+    const elsewhere = (await postgres?.make())?.['DATABASE_URL'];
+    const other = new pg.Client({ connectionString: elsewhere });
+    await other.connect();
+    const db = await openDatabase('', DATABASE_URL);
+    let isOver = false;
+    const dropping = (async () => {
+      const names = Array.from({ length: 30 }, (_, each) => `other_${each}`);
+      while (!isOver) {
+        await other.query(names.map((name) => `create table ${name} (one int)`).join(';'));
+        for (const name of names) await other.query(`drop table ${name}`);
+      }
+    })();
+    for (let each = 0; each < 30; each += 1) {
+      const tables = (await ownTables(db)).map(({ name }) => name);
+      expect(tables).toContain('calls');
+      expect(tables.filter((name) => name.startsWith('other_'))).toEqual([]);
+    }
+    isOver = true;
+    await dropping;
+    await other.end();
     await db.destroy();
   });
 });
