@@ -161,6 +161,7 @@ it('the commands: while the server runs a backup is made, for nobody else to rea
   if (!from || !to) return;
   const place = await from.make();
   await fillUp(place);
+  expect(statSync(join(place.folder, 'data', 'records.db')).mode & 0o777).toBe(0o600);
   const server = startProgram(place.folder, { LOG_LEVEL: 'silent' });
   await server.url;
   await expect.poll(async () => (await everything(place))['runs']?.length).toBe(2);
