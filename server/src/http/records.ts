@@ -24,7 +24,12 @@ const listQuery = pageQuery.extend({
     .describe('The `next` of the page before'),
 });
 const listSchema = z.object({ records: z.array(recordRowSchema).readonly(), next: nextSchema }).meta({ id: 'Records' });
-const params = z.object({ callId: z.string().min(1).max(64).meta({ example: CALL_EXAMPLE.callId }) });
+const params = z.object({
+  callId: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .meta({ example: CALL_EXAMPLE.callId }),
+});
 
 const ROW: RecordRow = {
   callId: CALL_EXAMPLE.callId,

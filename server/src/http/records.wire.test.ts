@@ -83,7 +83,16 @@ describe('records over HTTP', () => {
     expect(await list(`?text=${encodeURIComponent('ÄRMEL')}&agentId=${omar.userId}`)).toEqual(made);
     expect(await list(`?text=${made[2]?.slice(0, 8).toUpperCase()}`)).toEqual([made[2]]);
     expect(await list(`${of}&from=${Date.now() + 1_000}`)).toEqual([]);
-    for (const bad of ['?after=x', '?limit=0', '?code=x', '?text=']) {
+    for (const bad of [
+      '?after=x',
+      '?limit=0',
+      '?code=x',
+      '?text=',
+      '?text=a%00',
+      '?userId=%00',
+      '/a%00',
+      '?outcome=x',
+    ]) {
       expect((await ask(`/records${bad}`, 'supervisor')).status, bad).toBe(400);
     }
   });

@@ -1,4 +1,4 @@
-import type { CallRecord } from '@frontdesk/protocol';
+import { type CallRecord, outcomeOf } from '@frontdesk/protocol';
 import { Avatar, clockTime } from '@frontdesk/ui';
 import { ArrowLeft, Paperclip } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,6 @@ import { hashOf } from '../parts/route.js';
 import { Stars } from '../parts/Stars.js';
 import { spanInWords } from '../parts/span.js';
 import css from './CallPage.module.css';
-import { outcomeOf } from './outcome.js';
 import { QualityCard } from './QualityCard.js';
 import { Timeline } from './Timeline.js';
 import { useWhy } from './useWhy.js';
