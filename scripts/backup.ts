@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { connectDatabase } from '../server/src/records/database/openDatabase.js';
-import { dump } from '../server/src/records/dump.js';
+import { dump, NothingToBackUp } from '../server/src/records/dump.js';
 import { readSettings } from '../server/src/settings/readSettings.js';
 import { sentenceFor } from '../server/src/settings/sentenceFor.js';
 
@@ -13,6 +13,9 @@ const USAGE = `Writes everything that is in this installation's database into on
   npm run backup -- FILE
 
 It holds people's names and words, and the staff's accounts: keep it as you keep those. docs/records.md says what else to keep.`;
+
+const NOTHING =
+  'There is nothing to back up: no server has had this database yet. Are DATA_DIR and DATABASE_URL those of the server?';
 
 const [file, ...others] = process.argv.slice(2);
 if (file === undefined || file.startsWith('-') || others.length > 0) fail(USAGE);
@@ -24,9 +27,13 @@ const { settings } = read;
 const part = `${file}.part`;
 try {
   const { db } = await connectDatabase(settings.dataDir, settings.databaseUrl);
-  let lines = 0;
+  const all = dump(db, Date.now());
+  // Asked for before there is a file: what can't be backed up at all leaves none.
+  const head = await all.next();
+  let lines = 1;
   const text = async function* () {
-    for await (const line of dump(db, Date.now())) {
+    yield `${head.value}\n`;
+    for await (const line of all) {
       lines += 1;
       yield `${line}\n`;
     }
@@ -37,6 +44,7 @@ try {
   console.log(`${file}: ${lines} lines.`);
 } catch (error) {
   rmSync(part, { force: true });
+  if (error instanceof NothingToBackUp) fail(NOTHING);
   fail(sentenceFor(error, settings).replace(/^Frontdesk can't start/, "The backup can't be written"));
 }
 

@@ -8,6 +8,7 @@ export type { ClientEvents, ServerEvents } from './events.js';
 export { FLAGS, type MediaKinds, mediaAllowed, mediaAtStart, VIDEO_CALL, VOICE_CALL } from './flags.js';
 export { LIMITS, PROTOCOL, REMEMBER_MS } from './limits.js';
 export type * from './news.js';
+export { OTHER_OUTCOME, OUTCOME_CODES, OUTCOMES, type Outcome, outcomeOf } from './outcomes.js';
 export type * from './quality.js';
 export type * from './records.js';
 export type * from './snapshots.js';

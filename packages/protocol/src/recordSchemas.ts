@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chatMessageSchema } from './chatSchemas.js';
 import { MAX_CODE } from './codes.js';
+import { OUTCOMES } from './outcomes.js';
 import { callQualitySchema } from './qualitySchemas.js';
 import { endedBySchema, partySchema, sideSchema, stateSchema } from './snapshotSchemas.js';
 
@@ -112,19 +113,26 @@ export const callRecordSchema = z
   .readonly()
   .meta({ id: 'CallRecord', description: 'Everything that is kept of a call.' });
 
+/** A word that is searched for. PostgreSQL holds no NUL, and takes none in a question. */
+const word = z
+  .string()
+  .min(1)
+  .max(128)
+  .refine((text) => !text.includes('\0'), 'must hold no NUL');
+
 /** What records can be searched for; what is left out is not asked for. */
 export const recordQuerySchema = z.object({
-  userId: z.string().min(1).max(128).optional().describe('Somebody who took part, on whichever side'),
-  agentId: z.string().min(1).max(128).optional().describe('Somebody of the staff who took part'),
-  queueId: z.string().min(1).max(128).optional(),
+  userId: word.optional().describe('Somebody who took part, on whichever side'),
+  agentId: word.optional().describe('Somebody of the staff who took part'),
+  queueId: word.optional(),
   code: z.coerce.number().int().min(0).max(MAX_CODE).optional().describe('Why it ended'),
+  outcome: z.enum(OUTCOMES).optional().describe('What became of it, in a word'),
   from: z.coerce.number().int().min(0).optional().describe('Requested then or later, epoch ms'),
   to: z.coerce.number().int().min(0).optional().describe('Requested before, epoch ms'),
   text: z
     .string()
     .trim()
-    .min(1)
-    .max(128)
+    .pipe(word)
     .optional()
     .describe('Somewhere in the names, the number, the notes or the form, in whatever case'),
 });

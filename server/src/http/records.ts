@@ -19,12 +19,17 @@ const listQuery = pageQuery.extend({
   ...recordQuerySchema.shape,
   after: z
     .string()
-    .regex(/^\d{1,15}\.[^\s]{1,64}$/, 'must be the `next` of a page')
+    .regex(/^\d{1,15}\.[\w-]{1,64}$/, 'must be the `next` of a page')
     .optional()
     .describe('The `next` of the page before'),
 });
 const listSchema = z.object({ records: z.array(recordRowSchema).readonly(), next: nextSchema }).meta({ id: 'Records' });
-const params = z.object({ callId: z.string().min(1).max(64).meta({ example: CALL_EXAMPLE.callId }) });
+const params = z.object({
+  callId: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .meta({ example: CALL_EXAMPLE.callId }),
+});
 
 const ROW: RecordRow = {
   callId: CALL_EXAMPLE.callId,
@@ -69,7 +74,7 @@ const RECORD: CallRecord = {
 
 const tags = ['Records'];
 const WHOSE =
-  'An agent finds the calls that they took part in, and those of whomever they are in a call with now; the other roles find all.';
+  'An agent finds the calls that they took part in, and those of the customer whom they are in a call with now; the other roles find all.';
 
 function listRoute(doors: Doors) {
   return createRoute({
@@ -105,7 +110,7 @@ function oneRoute(doors: Doors) {
 export function recordRoutes({ records: { reader }, calls }: RecordParts, doors: Doors): OpenAPIHono<ApiEnv> {
   const routes = new OpenAPIHono<ApiEnv>();
   const viewerOf = async ({ userId, role }: User): Promise<Viewer> =>
-    role === 'agent' ? [userId, ...otherSides(await calls(), userId)] : null;
+    role === 'agent' ? [userId, ...customersOf(await calls(), userId)] : null;
   routes.openapi(listRoute(doors), async (c) => {
     const { limit, after, ...query } = c.req.valid('query');
     const viewer = await viewerOf(c.var.user);
@@ -122,12 +127,16 @@ export function recordRoutes({ records: { reader }, calls }: RecordParts, doors:
   return routes;
 }
 
-/** With whom this user is in a call now. */
-function otherSides(calls: readonly CallSnapshot[], userId: string): readonly string[] {
-  return calls.flatMap(({ caller, callee }) => {
-    if (caller.userId === userId) return [callee.userId];
-    return callee.userId === userId ? [caller.userId] : [];
-  });
+/**
+ * The customers with whom this user is in a call now, or into whose call they are being brought. Not colleagues: whoever dialed one
+ * would read what others have noted of their customers.
+ */
+function customersOf(calls: readonly CallSnapshot[], userId: string): readonly string[] {
+  const own = calls.filter(({ caller, callee }) => caller.userId === userId || callee.userId === userId);
+  const shared = new Set(own.flatMap(({ callId, room }) => (room ? [callId, room.callId] : [callId])));
+  return calls.flatMap(({ callId, caller, callee }) =>
+    shared.has(callId) ? [caller, callee].flatMap((party) => (party.role === 'caller' ? [party.userId] : [])) : [],
+  );
 }
 
 function afterOf(after: string | undefined): { requestedAt: number; callId: string } | null {

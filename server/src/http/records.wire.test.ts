@@ -83,7 +83,16 @@ describe('records over HTTP', () => {
     expect(await list(`?text=${encodeURIComponent('ÄRMEL')}&agentId=${omar.userId}`)).toEqual(made);
     expect(await list(`?text=${made[2]?.slice(0, 8).toUpperCase()}`)).toEqual([made[2]]);
     expect(await list(`${of}&from=${Date.now() + 1_000}`)).toEqual([]);
-    for (const bad of ['?after=x', '?limit=0', '?code=x', '?text=']) {
+    for (const bad of [
+      '?after=x',
+      '?limit=0',
+      '?code=x',
+      '?text=',
+      '?text=a%00',
+      '?userId=%00',
+      '/a%00',
+      '?outcome=x',
+    ]) {
       expect((await ask(`/records${bad}`, 'supervisor')).status, bad).toBe(400);
     }
   });
@@ -104,6 +113,9 @@ describe('records over HTTP', () => {
     expect(await list(`?userId=${eve.userId}`, 'agent', omar.userId)).toEqual([now, before]);
     expect(await isSeen()).toBe(200);
     await eve.does('call:finish', { callId: now });
+    expect(await isSeen()).toBe(404);
+    // A colleague's calls are not seen by calling the colleague.
+    await omar.does('call:request', { to: ines.userId, requestId: `${omar.endpointId}.colleague` });
     expect(await isSeen()).toBe(404);
     expect((await ask('/records', 'caller', eve.userId)).status).toBe(403);
     expect((await fetch(`${town.server.url}/api/v1/records`)).status).toBe(401);

@@ -43,7 +43,9 @@ export function recordNotes(keep: (it: ToKeep) => void, now: () => number): Reco
     },
     keepWrapUp(callId, { agentId, wrapUpMs, disposition, notes }) {
       const event = { at: now(), kind: 'wrappedUp', agentId, wrapUpMs, disposition } as const;
-      const facts = { wrap_up_ms: wrapUpMs, disposition, ...(notes === null ? {} : ofNotes(notes)) };
+      // Of two agents who have had the call, the one who chose nothing takes nothing away.
+      const chosen = disposition === null ? {} : { disposition };
+      const facts = { wrap_up_ms: wrapUpMs, ...chosen, ...(notes === null ? {} : ofNotes(notes)) };
       keep({ callId, event, facts });
     },
     keepRating(callId, { stars, comment }) {

@@ -1,4 +1,11 @@
-import type { CallRecord, RecordQuery, RecordRow } from '@frontdesk/protocol';
+import {
+  type CallRecord,
+  OTHER_OUTCOME,
+  OUTCOME_CODES,
+  type Outcome,
+  type RecordQuery,
+  type RecordRow,
+} from '@frontdesk/protocol';
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely';
 import type { Database } from './database/openDatabase.js';
 import type { Tables } from './database/tables.js';
@@ -83,16 +90,33 @@ export class RecordReader {
   }
 }
 
-function conditions(is: Build, { userId, agentId, queueId, code, from, to, text }: RecordQuery): Condition[] {
+function conditions(is: Build, { userId, agentId, queueId, code, outcome, from, to, text }: RecordQuery): Condition[] {
   const all: Condition[] = [];
   if (userId !== undefined) all.push(tookPart(is, [userId]));
   if (agentId !== undefined) all.push(tookPart(is, [agentId], STAFF));
   if (queueId !== undefined) all.push(is('queue_id', '=', queueId));
   if (code !== undefined) all.push(is('code', '=', code));
+  if (outcome !== undefined) all.push(cameTo(is, outcome));
   if (from !== undefined) all.push(is('requested_at', '>=', from));
   if (to !== undefined) all.push(is('requested_at', '<', to));
   if (text !== undefined) all.push(holds(is, fold(text)));
   return all;
+}
+
+/** As {@link OUTCOME_CODES} says. */
+function cameTo(is: Build, outcome: Outcome): Condition {
+  const isOver = is('state', '=', 'finished');
+  if (outcome === 'live') return is('state', '<>', 'finished');
+  const ways = (['answered', 'unanswered'] as const).flatMap((which) => {
+    const codes: { readonly [O in Outcome]?: readonly number[] } = OUTCOME_CODES[which];
+    const isSo = is('started_at', which === 'answered' ? 'is not' : 'is', null);
+    const own = codes[outcome];
+    if (own) return [is.and([isOver, isSo, is('code', 'in', own)])];
+    return OTHER_OUTCOME[which] === outcome
+      ? [is.and([isOver, isSo, is('code', 'not in', Object.values(codes).flat())])]
+      : [];
+  });
+  return is.or(ways);
 }
 
 function pageOf(is: Build, after: After | null): Condition[] {

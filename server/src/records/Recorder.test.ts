@@ -169,6 +169,23 @@ describe('the timeline of a call', () => {
     expect(events().filter(({ kind }) => kind === 'handedOver')).toEqual([]);
   });
 
+  it('a third who holds is called by name, and holds no longer than they are there', async () => {
+    const { world, recorder, ann, ines, omar, events, kept } = await makeDesk();
+    const host = idOf(await world.request(ann, 'ines'));
+    await world.reply(ines, host, 0);
+    const side = idOf(await world.request(ines, 'omar', { room: { callId: host, as: 'join' } }));
+    await world.reply(omar, side, 0);
+    const said = { callId: host, seq: 1, messageId: 'm', from: 'omar', at: world.clock.now(), file: null } as const;
+    recorder.hear('call:message', { ...said, kind: 'notice', text: '', notice: 'hold' });
+    expect(events().at(-1)).toMatchObject({ kind: 'held', by: OMAR });
+    await world.clock.pass(4_000);
+    await world.finish(omar, side);
+    await world.clock.pass(20_000);
+    await world.finish(ann, host);
+    const ofHost = kept.flatMap(({ step }) => (step?.call_id === host ? [step] : []));
+    expect(ofHost.at(-1)).toMatchObject({ state: 'finished', hold_ms: 4_000 });
+  });
+
   it('a hand-over goes on in the same record: whoever has it last is the agent, and nobody has left', async () => {
     const { world, ann, ines, omar, told, kept } = await makeDesk();
     const host = idOf(await world.request(ann, 'ines'));

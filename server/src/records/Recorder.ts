@@ -28,6 +28,8 @@ interface Known {
   call: Call;
   /** What its lengths are made of. */
   readonly moments: Moment[];
+  /** The names of those who came into its room beside the two. */
+  readonly thirds: Map<string, string>;
   /** An earlier run has the rest of its timeline. */
   readonly isTakenUp: boolean;
 }
@@ -98,7 +100,7 @@ export class Recorder {
   #know(before: Call | null, after: Call): Known {
     const { callId } = after.asked;
     const isTakenUp = before === null && after.state === 'started';
-    const known = this.#live.get(callId) ?? { call: after, moments: [], isTakenUp };
+    const known = this.#live.get(callId) ?? { call: after, moments: [], thirds: new Map(), isTakenUp };
     known.call = after;
     if (after.state === 'finished') this.#live.delete(callId);
     else this.#live.set(callId, known);
@@ -108,8 +110,9 @@ export class Recorder {
   /** Whoever comes by a call of their own into the room of another, or goes, is in the other's timeline. */
   #watchRoom(before: Call | null, after: Call): void {
     const { room } = after.asked;
-    const host = room && this.#live.get(room.callId)?.call;
-    if (!room || !host || host.state !== 'started') return;
+    const known = room && this.#live.get(room.callId);
+    if (!room || known?.call.state !== 'started') return;
+    const host = known.call;
     const was = before?.state === 'started' && before.asked.room?.as === 'join';
     const is = after.state === 'started' && room.as === 'join';
     if (was === is) return;
@@ -118,10 +121,12 @@ export class Recorder {
     const who = { userId: callee.userId, name: callee.name };
     if (is) {
       const { userId, name } = after.asked.caller;
+      known.thirds.set(who.userId, who.name);
       const event = { at, kind: 'joined', who, by: { userId, name }, callId } as const;
       this.#keep({ callId: room.callId, event, people: [participant(callee)] });
     } else if (![host.asked.caller.userId, host.callee.userId].includes(callee.userId)) {
       // One who has taken a place in it is not gone.
+      known.moments.push({ at, kind: 'left', who: who.userId });
       this.#keep({ callId: room.callId, event: { at, kind: 'left', who, callId } });
     }
   }
@@ -140,9 +145,10 @@ export class Recorder {
   }
 
   #somebody(callId: string, userId: string): { userId: string; name: string } {
-    const call = this.#live.get(callId)?.call;
-    const parties = call ? [call.asked.caller, calleeOf(call)] : [];
-    return { userId, name: parties.find((party) => party.userId === userId)?.name ?? userId };
+    const known = this.#live.get(callId);
+    const parties = known ? [known.call.asked.caller, calleeOf(known.call)] : [];
+    const name = parties.find((party) => party.userId === userId)?.name ?? known?.thirds.get(userId);
+    return { userId, name: name ?? userId };
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { statSync, truncateSync } from 'node:fs';
+import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -156,11 +156,26 @@ describe.each(PLACES)('a backup of $name', (from) => {
   });
 });
 
+it.each(PLACES)(
+  'there is no backup of nothing, in $name: it would be found out on the day it is needed',
+  async (each) => {
+    if (!each.isThere) return;
+    const place = await each.make();
+    const file = join(place.folder, 'backup.gz');
+    const { code, printed } = await run(place, 'backup', file);
+    expect({ code, printed }).toEqual({ code: 1, printed: expect.stringContaining('There is nothing to back up') });
+    expect(readdirSync(place.folder).filter((name) => name.startsWith('backup'))).toEqual([]);
+    await place.remove();
+  },
+  20_000,
+);
+
 it('the commands: while the server runs a backup is made, for nobody else to read, and none is restored under it', async () => {
   const [from, to] = PLACES.map((each) => (each.isThere ? each : PLACES[0]));
   if (!from || !to) return;
   const place = await from.make();
   await fillUp(place);
+  expect(statSync(join(place.folder, 'data', 'records.db')).mode & 0o777).toBe(0o600);
   const server = startProgram(place.folder, { LOG_LEVEL: 'silent' });
   await server.url;
   await expect.poll(async () => (await everything(place))['runs']?.length).toBe(2);

@@ -7,6 +7,9 @@ import { migrationsOf, ownTables } from './ownTables.js';
 /** Rows that are read together. */
 const PAGE = 1_000;
 
+/** No server has ever had this database: whoever backs it up has named another than they meant. */
+export class NothingToBackUp extends Error {}
+
 /** The first line of a backup. */
 export interface Head {
   readonly frontdesk: 'backup';
@@ -32,9 +35,12 @@ export interface End {
 /**
  * Everything that is in a database as it is at one moment, in lines of JSON that either database takes. A server may go on
  * writing meanwhile, and does not wait.
+ *
+ * Throws {@link NothingToBackUp} before the first line.
  */
 export async function* dump(db: Database, now: number): AsyncGenerator<string> {
   const migrations = await migrationsOf(db);
+  if (migrations.length === 0) throw new NothingToBackUp();
   const tables = await ownTables(db);
   const head: Head = { frontdesk: 'backup', format: 1, at: now, migrations };
   yield JSON.stringify(head);

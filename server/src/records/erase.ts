@@ -3,7 +3,10 @@ import type { Database } from './database/openDatabase.js';
 /** Calls that are erased in one transaction, so that nothing waits for long behind it. */
 const BATCH = 200;
 
-/** Erases all that is kept of calls that were requested before this, epoch ms, and says of how many. One that lives stays. */
+/**
+ * Erases all that is kept of calls that were requested before this, epoch ms, and says of how many. One that lives stays. With them
+ * go wishes to be called back that were done before: people's numbers are in them.
+ */
 export async function eraseBefore(db: Database, before: number): Promise<number> {
   let erased = 0;
   for (;;) {
@@ -24,6 +27,7 @@ export async function eraseBefore(db: Database, before: number): Promise<number>
     });
     erased += ids.length;
   }
+  await db.deleteFrom('callbacks').where('state', '=', 'done').where('done_at', '<', before).execute();
   await db.deleteFrom('runs').where('seen_at', '<', before).execute();
   return erased;
 }

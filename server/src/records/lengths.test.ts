@@ -29,6 +29,11 @@ it('counts the time once in which both sides hold, and up to the end for one who
   expect(timeline([0, 'started'], [10, 'held', 'a'], [30, 'finished'])).toEqual({ ringMs: 0, holdMs: 20 });
 });
 
+it('ends the hold of a third who leaves', () => {
+  const left = timeline([0, 'started'], [10, 'held', 'c'], [15, 'left', 'c'], [30, 'finished']);
+  expect(left).toEqual({ ringMs: 0, holdMs: 5 });
+});
+
 it('ends the hold of one who hands the call over', () => {
   const handed = timeline([0, 'started'], [10, 'held', 'a'], [15, 'handedOver', 'a'], [30, 'finished']);
   expect(handed).toEqual({ ringMs: 0, holdMs: 5 });

@@ -2,7 +2,7 @@
 export interface Moment {
   readonly at: number;
   readonly kind: string;
-  /** Who held, or took up again, or has left by a hand-over; otherwise not looked at. */
+  /** Who held, or took up again, or has left, by a hand-over or as a third; otherwise not looked at. */
   readonly who: string | null;
 }
 
@@ -20,7 +20,7 @@ export function lengthsOf(moments: readonly Moment[]): { readonly ringMs: number
     }
     if (kind === 'held') holding.add(who ?? '');
     // Whoever leaves holds nothing any more.
-    if (kind === 'resumed' || kind === 'handedOver') holding.delete(who ?? '');
+    if (kind === 'resumed' || kind === 'handedOver' || kind === 'left') holding.delete(who ?? '');
     if (kind === 'finished') holding.clear();
     if (holding.size > 0) holdsSince ??= at;
     else if (holdsSince !== null) {

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPostgres } from '../../test/findPostgres.js';
 import { CallbackTable } from './CallbackTable.js';
 import { type Database, openDatabase } from './database/openDatabase.js';
+import { eraseBefore } from './erase.js';
 import { PlanTables } from './PlanTables.js';
 
 const postgres = await findPostgres();
@@ -78,5 +79,17 @@ describe.each([
     expect(await callbacks.open('support', 'zoe')).toEqual({ ofUser: 1, ofQueue: 1 });
     expect(await callbacks.mark(one.id, 'open', 'Ines', 10)).toEqual(one);
     expect(await callbacks.mark('nowhere', 'done', 'Ines', 10)).toBeNull();
+  });
+
+  it.runIf(isThere)('wishes that were done are erased in time, and open ones never', async () => {
+    const callbacks = new CallbackTable(db);
+    const before = await callbacks.list({ state: null, after: null, limit: 9 });
+    const [three, two, one] = before;
+    if (!three || !two || !one) throw new Error('there were three');
+    await callbacks.mark(two.id, 'done', 'Ines', 100);
+    await callbacks.mark(three.id, 'done', 'Ines', 200);
+    await eraseBefore(db, 150);
+    const left = await callbacks.list({ state: null, after: null, limit: 9 });
+    expect(left.map(({ id }) => id)).toEqual([three.id, one.id]);
   });
 });

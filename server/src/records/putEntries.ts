@@ -38,7 +38,7 @@ function within<C extends string>(part: string, columns: readonly C[], type: str
 }
 
 /** What a call's lengths are made of. */
-const COUNTED = ['offered', 'waiting', 'started', 'finished', 'held', 'resumed', 'handedOver'];
+const COUNTED = ['offered', 'waiting', 'started', 'finished', 'held', 'resumed', 'handedOver', 'left'];
 
 /** How each database takes a JSON array of entries apart, and the people of each. */
 const SQLITE = { entries: 'json_each(?) as entry', people: "json_each(entry.value, '$.people') as person" };
@@ -124,7 +124,7 @@ export async function measure(db: Kysely<Tables>, callIds: ReadonlySet<string>):
 }
 
 function holderIn(kind: string, detail: string): string | null {
-  if (!['held', 'resumed', 'handedOver'].includes(kind)) return null;
-  const { by, from } = JSON.parse(detail) as { by?: { userId?: string }; from?: { userId?: string } };
-  return by?.userId ?? from?.userId ?? null;
+  if (!['held', 'resumed', 'handedOver', 'left'].includes(kind)) return null;
+  const { by, from, who } = JSON.parse(detail) as Partial<Record<'by' | 'from' | 'who', { userId?: string }>>;
+  return (by ?? from ?? who)?.userId ?? null;
 }

@@ -1,11 +1,10 @@
-import type { RecordRow } from '@frontdesk/protocol';
+import { outcomeOf, type RecordRow } from '@frontdesk/protocol';
 import { Avatar, clockTime, useNow } from '@frontdesk/ui';
 import { useTranslation } from 'react-i18next';
 import { Card, Empty } from '../parts/Card.js';
 import { hashOf } from '../parts/route.js';
 import { Stars } from '../parts/Stars.js';
 import { dayAndTime } from '../parts/span.js';
-import { outcomeOf } from '../records/outcome.js';
 import css from './LastCallsCard.module.css';
 
 /** The calls that this agent had last, each with its page. */

@@ -1,4 +1,4 @@
-import type { CallRecord } from '@frontdesk/protocol';
+import { type CallRecord, outcomeOf } from '@frontdesk/protocol';
 import { Avatar, clockTime } from '@frontdesk/ui';
 import { ArrowLeft, Paperclip } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -9,10 +9,10 @@ import { hashOf } from '../parts/route.js';
 import { Stars } from '../parts/Stars.js';
 import { spanInWords } from '../parts/span.js';
 import css from './CallPage.module.css';
-import { outcomeOf } from './outcome.js';
 import { QualityCard } from './QualityCard.js';
 import { Timeline } from './Timeline.js';
 import { useWhy } from './useWhy.js';
+import { namesOf } from './who.js';
 
 interface CallPageProps {
   readonly record: CallRecord;
@@ -122,9 +122,7 @@ function Said({ record }: { readonly record: CallRecord }) {
 
 function Transcript({ record }: { readonly record: CallRecord }) {
   const { t } = useTranslation('console');
-  const people = new Map(
-    [record.caller, record.callee, ...(record.agent ? [record.agent] : [])].map((who) => [who.userId, who.name]),
-  );
+  const people = namesOf(record);
   const written = record.messages.filter(({ kind }) => kind !== 'notice');
   if (written.length === 0) return <Empty>{t('record.noChat')}</Empty>;
   return (

@@ -1,5 +1,5 @@
 import type { FetchProblem } from '@frontdesk/client';
-import type { RecordRow } from '@frontdesk/protocol';
+import { OUTCOMES, outcomeOf, type RecordRow } from '@frontdesk/protocol';
 import { clockTime, Notice, useNow } from '@frontdesk/ui';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { MessageSquareText, Search } from 'lucide-react';
@@ -10,7 +10,6 @@ import { Stars } from '../parts/Stars.js';
 import { dayAndTime } from '../parts/span.js';
 import { Table } from '../parts/Table.js';
 import css from './CallsPage.module.css';
-import { OUTCOME_CODES, outcomeOf } from './outcome.js';
 import { type CallSearch, NO_SEARCH } from './search.js';
 
 export interface CallsPageProps {
@@ -64,7 +63,6 @@ function Filters({ search, queues, agents, onSearch }: CallsPageProps) {
     { value: '', label: all },
     ...list,
   ];
-  const outcomes = Object.keys(OUTCOME_CODES) as (keyof typeof OUTCOME_CODES)[];
   const isEmpty = Object.values(search).every((value) => value === '');
   return (
     <search className={css.filters}>
@@ -114,7 +112,7 @@ function Filters({ search, queues, agents, onSearch }: CallsPageProps) {
         value={search.outcome}
         data={options(
           t('calls.everyOutcome'),
-          outcomes.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) })),
+          OUTCOMES.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) })),
         )}
         onChange={(event) => change({ outcome: event.currentTarget.value as CallSearch['outcome'] })}
       />

@@ -9,7 +9,7 @@ export function QualityCard({ record }: { readonly record: CallRecord }) {
   const { t } = useTranslation('console');
   const sides = [
     [record.caller.name, record.quality.caller],
-    [(record.agent ?? record.callee).name, record.quality.callee],
+    [record.callee.name, record.quality.callee],
   ] as const;
   const measured = sides.filter(([, quality]) => quality !== null);
   if (measured.length === 0) return null;

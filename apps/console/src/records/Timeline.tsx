@@ -3,7 +3,8 @@ import { clockTime } from '@frontdesk/ui';
 import { useTranslation } from 'react-i18next';
 import { spanInWords } from '../parts/span.js';
 import css from './Timeline.module.css';
-import { whyOf } from './why.js';
+import { nameOn } from './who.js';
+import { whyThen } from './why.js';
 
 /** What is no news to a reader: the pages' own, and what was said, which stands by itself. */
 const QUIET: ReadonlySet<RecordEvent['kind']> = new Set(['alerted', 'message', 'quality']);
@@ -12,32 +13,31 @@ const QUIET: ReadonlySet<RecordEvent['kind']> = new Set(['alerted', 'message', '
 export function Timeline({ record }: { readonly record: CallRecord }) {
   const { i18n } = useTranslation('console');
   const say = useSentence(record);
-  const events = record.events.filter(({ kind }) => !QUIET.has(kind));
   const format = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'medium' });
   return (
     <ol className={css.list}>
-      {events.map((event, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a record's events keep their order, and have no id.
-        <li key={at} className={css.event} data-kind={event.kind}>
-          <span className={css.when}>
-            <time dateTime={new Date(event.at).toISOString()}>{format.format(event.at)}</time>
-            <span className={css.after}>+{clockTime(event.at - record.requestedAt)}</span>
-          </span>
-          <span className={css.words}>{say(event)}</span>
-        </li>
-      ))}
+      {record.events.map((event, at) =>
+        QUIET.has(event.kind) ? null : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a record's events keep their order, and have no id.
+          <li key={at} className={css.event} data-kind={event.kind}>
+            <span className={css.when}>
+              <time dateTime={new Date(event.at).toISOString()}>{format.format(event.at)}</time>
+              <span className={css.after}>+{clockTime(event.at - record.requestedAt)}</span>
+            </span>
+            <span className={css.words}>{say(event, at)}</span>
+          </li>
+        ),
+      )}
     </ol>
   );
 }
 
-/** One event as a sentence. */
-function useSentence(record: CallRecord): (event: RecordEvent) => string {
+/** One event as a sentence; `at`: its place in the timeline. */
+function useSentence(record: CallRecord): (event: RecordEvent, at: number) => string {
   const { t, i18n } = useTranslation('console');
   const names = new Intl.ListFormat(i18n.language, { type: 'disjunction' });
   const list = (people: readonly { readonly name: string }[]) => names.format(people.map(({ name }) => name));
-  const sideName = (side: 'caller' | 'callee') =>
-    (side === 'caller' ? record.caller : (record.agent ?? record.callee)).name;
-  return (event) => {
+  return (event, at) => {
     switch (event.kind) {
       case 'requested':
         return t('timeline.requested', { by: event.by.name, to: queueName(event.to) });
@@ -54,9 +54,9 @@ function useSentence(record: CallRecord): (event: RecordEvent) => string {
       case 'started':
         return t('timeline.started', { by: event.by.name });
       case 'lost':
-        return t('timeline.lost', { name: sideName(event.side) });
+        return t('timeline.lost', { name: nameOn(record, event.side, at) });
       case 'found':
-        return t('timeline.found', { name: sideName(event.side) });
+        return t('timeline.found', { name: nameOn(record, event.side, at) });
       case 'held':
         return t('timeline.held', { by: event.by.name });
       case 'resumed':
@@ -70,7 +70,7 @@ function useSentence(record: CallRecord): (event: RecordEvent) => string {
       case 'handedOver':
         return t('timeline.handedOver', { from: event.from.name, to: event.to.name });
       case 'finished': {
-        const { key, name, code } = whyOf(record);
+        const { key, name, code } = whyThen(record, at);
         return t(`why.${key}`, { name, code });
       }
       case 'rated':

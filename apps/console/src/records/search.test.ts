@@ -6,8 +6,12 @@ test('what is left out is not asked for', () => {
   expect(searchOf({ ...NO_SEARCH, text: '  Ann ', queueId: 'support', outcome: 'gaveUp' })).toEqual({
     text: 'Ann',
     queueId: 'support',
-    code: 100101,
+    outcome: 'gaveUp',
   });
+});
+
+test('a year that is still being typed is no mistake', () => {
+  expect(searchOf({ ...NO_SEARCH, from: '0002-06-03' })).toEqual({ from: 0 });
 });
 
 test('both days count', () => {

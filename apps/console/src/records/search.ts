@@ -1,5 +1,5 @@
 import type { RecordSearch } from '@frontdesk/client';
-import { OUTCOME_CODES } from './outcome.js';
+import type { Outcome } from '@frontdesk/protocol';
 
 /** What is typed and chosen above the list of calls. Days as the browser's own field has them: `2026-06-03`, or empty. */
 export interface CallSearch {
@@ -8,7 +8,7 @@ export interface CallSearch {
   readonly to: string;
   readonly queueId: string;
   readonly agentId: string;
-  readonly outcome: keyof typeof OUTCOME_CODES | '';
+  readonly outcome: Outcome | '';
 }
 
 export const NO_SEARCH: CallSearch = { text: '', from: '', to: '', queueId: '', agentId: '', outcome: '' };
@@ -23,12 +23,13 @@ export function searchOf({ text, from, to, queueId, agentId, outcome }: CallSear
     ...(until !== null && { to: until }),
     ...(queueId !== '' && { queueId }),
     ...(agentId !== '' && { agentId }),
-    ...(outcome !== '' && { code: OUTCOME_CODES[outcome] }),
+    ...(outcome !== '' && { outcome }),
   };
 }
 
 function dayStart(day: string, plusDays: number): number | null {
   const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
   if (!found) return null;
-  return new Date(Number(found[1]), Number(found[2]) - 1, Number(found[3]) + plusDays).getTime();
+  // A year that is still being typed is one of long ago.
+  return Math.max(0, new Date(Number(found[1]), Number(found[2]) - 1, Number(found[3]) + plusDays).getTime());
 }

@@ -1,6 +1,6 @@
 import { CODES, type EndedBy, type RecordEvent } from '@frontdesk/protocol';
 import { describe, expect, test } from 'vitest';
-import { whyOf } from './why.js';
+import { whyOf, whyThen } from './why.js';
 
 const ANN = { userId: 'ann', name: 'Ann', role: 'caller' } as const;
 const AMY = { userId: 'amy', name: 'Amy', role: 'agent' } as const;
@@ -13,12 +13,12 @@ interface Told {
 }
 
 function talked(code: number, { endedBy = 'caller', events = [] }: Told = {}) {
-  const parties = { caller: ANN, callee: AMY, agent: AMY, queueId: 'support' };
+  const parties = { caller: ANN, callee: AMY, queueId: 'support' };
   return whyOf({ ...parties, state: 'finished', startedAt: 1, code, endedBy, events });
 }
 
 function unanswered(code: number, { endedBy = 'caller', events = [], queueId = 'support' }: Told = {}) {
-  const parties = { caller: ANN, callee: queueId === null ? AMY : SUPPORT, agent: null, queueId };
+  const parties = { caller: ANN, callee: queueId === null ? AMY : SUPPORT, queueId };
   return whyOf({ ...parties, state: 'finished', startedAt: null, code, endedBy, events });
 }
 
@@ -49,6 +49,25 @@ describe('why a call ended that had begun', () => {
   test('the server died with it', () => {
     expect(talked(CODES.disconnected, { events: [{ at: 1, kind: 'serverLost' }] }).key).toBe('serverLost');
   });
+
+  test('the server died, but a page took the call up again: what counts is the end that came then', () => {
+    const closed = { at: 1, kind: 'finished', code: CODES.disconnected, endedBy: 'server', text: '' } as const;
+    const ended = { at: 9, kind: 'finished', code: CODES.ok, endedBy: 'callee', text: '' } as const;
+    const events: RecordEvent[] = [{ at: 1, kind: 'serverLost' }, closed, { at: 5, kind: 'takenUp' }, ended];
+    const parties = { caller: ANN, callee: AMY, queueId: null } as const;
+    const record = { ...parties, state: 'finished', startedAt: 1, code: 0, endedBy: 'callee', events } as const;
+    expect(whyOf(record)).toMatchObject({ key: 'hungUp', name: 'Amy' });
+    expect(whyThen(record, 1).key).toBe('serverLost');
+    expect(whyThen(record, 3)).toEqual(whyOf(record));
+    const goingOn = { ...record, state: 'started', code: null, endedBy: null, events: events.slice(0, 3) } as const;
+    expect(whyOf(goingOn).key).toBe('live');
+  });
+
+  test('a customer whom an agent has called is no agent', () => {
+    const parties = { caller: AMY, callee: ANN, queueId: null, state: 'finished', startedAt: 1 } as const;
+    const hungUp = whyOf({ ...parties, code: CODES.ok, endedBy: 'callee', events: [] });
+    expect(hungUp).toMatchObject({ key: 'hungUp', name: 'Ann' });
+  });
 });
 
 describe('why nobody answered', () => {
@@ -77,6 +96,6 @@ describe('why nobody answered', () => {
 });
 
 test('what goes on has not ended', () => {
-  const parties = { caller: ANN, callee: AMY, agent: AMY, queueId: null };
+  const parties = { caller: ANN, callee: AMY, queueId: null };
   expect(whyOf({ ...parties, state: 'started', startedAt: 1, code: null, endedBy: null, events: [] }).key).toBe('live');
 });

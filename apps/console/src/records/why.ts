@@ -1,4 +1,5 @@
 import { type CallRecord, CODES, type RecordEvent, type Side } from '@frontdesk/protocol';
+import { nameOn } from './who.js';
 
 /** The sentences there are. */
 export type WhyKey =
@@ -33,33 +34,44 @@ export interface Why {
   readonly code: number;
 }
 
-type Told = Pick<
-  CallRecord,
-  'state' | 'startedAt' | 'code' | 'endedBy' | 'caller' | 'callee' | 'agent' | 'queueId' | 'events'
->;
+type Told = Pick<CallRecord, 'state' | 'startedAt' | 'code' | 'endedBy' | 'caller' | 'callee' | 'queueId' | 'events'>;
 
 export function whyOf(record: Told): Why {
   const { state, code, startedAt, events } = record;
   const why = (key: WhyKey, name = ''): Why => ({ key, name, code: code ?? 0 });
-  if (events.some(({ kind }) => kind === 'serverLost')) return why('serverLost');
+  if (diedWithServer(events)) return why('serverLost');
   if (state !== 'finished' || code === null) return why('live');
   return startedAt === null ? beforeIt(record, code, why) : ofTalk(record, code, why);
+}
+
+/** The same of an end in the middle of the timeline: a page may have taken up the call once more after it. */
+export function whyThen(record: Told, at: number): Why {
+  const end = record.events[at];
+  if (end?.kind !== 'finished') return whyOf(record);
+  const { code, endedBy } = end;
+  const [caller, callee] = (['caller', 'callee'] as const).map((side) => ({
+    ...record[side],
+    name: nameOn(record, side, at),
+  }));
+  const events = record.events.slice(0, at + 1);
+  const then = { caller: caller ?? record.caller, callee: callee ?? record.callee };
+  return whyOf({ ...record, ...then, state: 'finished', code, endedBy, events });
 }
 
 type Make = (key: WhyKey, name?: string) => Why;
 
 /** They talked. */
 function ofTalk(record: Told, code: number, why: Make): Why {
-  const { endedBy, caller } = record;
+  const { endedBy, caller, callee } = record;
   switch (code) {
     case CODES.ok:
       if (endedBy === 'caller') return why('hungUp', caller.name);
-      return endedBy === 'callee' ? why('hungUp', answererOf(record)) : why('serviceEnded');
+      return endedBy === 'callee' ? why('hungUp', callee.name) : why('serviceEnded');
     case CODES.canceled:
       return why('atTheAnswer', caller.name);
     case CODES.disconnected: {
       const side = lostSide(record.events);
-      return why('pageLost', side === 'callee' ? answererOf(record) : caller.name);
+      return why('pageLost', side === 'callee' ? callee.name : caller.name);
     }
     case CODES.mediaFailed:
       return why('mediaFailed');
@@ -83,7 +95,7 @@ function beforeIt(record: Told, code: number, why: Make): Why {
     case CODES.busy:
       return why('busy', callee.name);
     case CODES.rejected:
-      return why('declined', answererOf(record));
+      return why('declined', callee.name);
     case CODES.disconnected:
       return why('placeLost', caller.name);
     case CODES.queueClosed:
@@ -99,9 +111,9 @@ function beforeIt(record: Told, code: number, why: Make): Why {
   }
 }
 
-/** Who had the call last on the desk's side. */
-function answererOf({ agent, callee }: Told): string {
-  return (agent ?? callee).name;
+/** A server was lost with it, and no page has taken it up since. */
+function diedWithServer(events: readonly RecordEvent[]): boolean {
+  return events.findLast(({ kind }) => kind === 'serverLost' || kind === 'takenUp')?.kind === 'serverLost';
 }
 
 /** The side that went away last and was not found again. */

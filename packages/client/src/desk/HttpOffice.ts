@@ -3,6 +3,7 @@ import type {
   CallRecord,
   Invitation,
   OneTimeLink,
+  Outcome,
   QueueSettings,
   RecordRow,
   StaffMember,
@@ -21,6 +22,7 @@ export interface RecordSearch {
   readonly agentId?: string;
   readonly userId?: string;
   readonly code?: number;
+  readonly outcome?: Outcome;
   readonly from?: number;
   readonly to?: number;
   /** Where the page before ended. */

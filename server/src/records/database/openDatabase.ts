@@ -2,6 +2,7 @@ import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import type { CustomTypesConfig } from 'pg';
 import { DatabaseUnavailable } from './DatabaseUnavailable.js';
 import { MIGRATIONS } from './migrations.js';
+import { OwnSchema } from './OwnSchema.js';
 import { sqlite } from './sqlite.js';
 import type { Tables } from './tables.js';
 
@@ -57,6 +58,12 @@ export async function schemaOf(db: Database): Promise<string> {
   return rows[0]?.schema ?? 'public';
 }
 
+class OwnDialect extends PostgresDialect {
+  override createIntrospector(db: Kysely<unknown>): OwnSchema {
+    return new OwnSchema(db);
+  }
+}
+
 /** Its driver is loaded where it is needed: it would be a third of the time that opening the database takes. */
 async function postgres(connectionString: string): Promise<PostgresDialect> {
   const { default: pg } = await import('pg');
@@ -71,5 +78,7 @@ async function postgres(connectionString: string): Promise<PostgresDialect> {
   });
   // Said of a connection that nobody uses just now, such as when PostgreSQL starts anew: the next question opens another, or tells.
   pool.on('error', () => undefined);
-  return new PostgresDialect({ pool });
+  // Of one in use it is said on the connection itself, beside the answer to whoever asks: unheard, it would end this process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new OwnDialect({ pool });
 }

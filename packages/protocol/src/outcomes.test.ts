@@ -1,6 +1,7 @@
-import { CODES, type RecordRow } from '@frontdesk/protocol';
 import { expect, test } from 'vitest';
-import { type Outcome, outcomeOf } from './outcome.js';
+import { CODES } from './codes.js';
+import { type Outcome, outcomeOf } from './outcomes.js';
+import type { RecordRow } from './records.js';
 
 const call = (code: number | null, startedAt: number | null): Pick<RecordRow, 'state' | 'startedAt' | 'code'> => ({
   state: code === null ? 'waiting' : 'finished',
