@@ -63,6 +63,7 @@ function event<K extends string, F extends z.ZodRawShape>(kind: K, more: F) {
 export const recordEventSchema = z
   .discriminatedUnion('kind', [
     event('requested', { by: somebody, to: somebody }),
+    event('agreed', { text: z.string().describe('What the caller said yes to before, in the operator’s words') }),
     event('decided', {
       outcome: z.enum(['rings', 'waits', 'ends']),
       by: z.enum(['business', 'server']).describe('A program of the operator’s, the desk among them, or the policy'),
@@ -94,7 +95,7 @@ export const recordEventSchema = z
   .readonly()
   .meta({ id: 'RecordEvent', description: 'Something that happened to a call; by the server’s clock, epoch ms.' });
 
-/** What a customer filled in before the call, by the name of the field. */
+/** What a customer filled in before the call, by the label of the field as it stood then; of `name` and `topic`, by their keys. */
 export const recordFormSchema = z.record(z.string(), z.unknown()).readonly();
 
 export const callRecordSchema = z

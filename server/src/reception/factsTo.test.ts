@@ -1,16 +1,26 @@
+import type { QueueSettings } from '@frontdesk/protocol';
 import { describe, expect, it } from 'vitest';
 import type { DeskFact } from '../desk/ports.js';
 import { factsTo } from './factsTo.js';
 
+const SUPPORT: Pick<QueueSettings, 'form' | 'consent'> = {
+  consent: 'We keep what you write.',
+  form: [
+    { key: 'topic', kind: 'text', isRequired: false },
+    { key: 'account', label: 'Your account', kind: 'text', isRequired: false },
+  ],
+};
+
 /** What the records are told of these facts, in their order. */
 function told(...facts: readonly DeskFact[]): unknown[] {
   const said: unknown[] = [];
-  const keep = factsTo({
-    keepForm: (...all) => said.push(['form', ...all]),
-    keepNotes: (...all) => said.push(['notes', ...all]),
-    keepWrapUp: (...all) => said.push(['wrapUp', ...all]),
+  const notes = {
+    keepForm: (...all: readonly unknown[]) => said.push(['form', ...all]),
+    keepNotes: (...all: readonly unknown[]) => said.push(['notes', ...all]),
+    keepWrapUp: (...all: readonly unknown[]) => said.push(['wrapUp', ...all]),
     keepRating: () => undefined,
-  });
+  };
+  const keep = factsTo(notes, (queueId) => (queueId === 'support' ? SUPPORT : null));
   for (const fact of facts) keep(fact);
   return said;
 }
@@ -21,7 +31,7 @@ const wrappedUp: DeskFact = { kind: 'wrappedUp', ...of, queueId: 'support', wrap
 
 describe('what the desk knows of a call', () => {
   it('goes into its record: the form, notes, and a wrap-up with what was chosen and how long it took', () => {
-    const visit = { form: { topic: 'My bill' }, consent: true, language: 'en' };
+    const visit = { form: { account: '12 34', topic: 'My bill' }, consent: true, language: 'en' };
     expect(
       told(
         { kind: 'visited', callId: 'c', queueId: 'support', visit },
@@ -30,7 +40,7 @@ describe('what the desk knows of a call', () => {
         wrappedUp,
       ),
     ).toEqual([
-      ['form', 'c', { topic: 'My bill' }],
+      ['form', 'c', { topic: 'My bill', 'Your account': '12 34' }, 'We keep what you write.'],
       ['notes', 'c', 'Hm.'],
       ['notes', 'c', 'Done.'],
       ['wrapUp', 'c', { agentId: 'ines', wrapUpMs: 7, disposition: 'Solved', notes: null }],

@@ -1,4 +1,6 @@
+import type { QueueSettings } from '@frontdesk/protocol';
 import type { DeskFact, FactKeeper } from '../desk/ports.js';
+import { filledIn } from '../desk/visit.js';
 import type { CallNotes } from './ports.js';
 
 /** Wrap-ups whose words are remembered, in case that an agent says more a moment after its end. */
@@ -11,7 +13,10 @@ interface WrapUp {
 }
 
 /** Writes what the desk knows of calls into the records: of a wrap-up, what was chosen and how long it took, as one. */
-export function factsTo(notes: CallNotes): FactKeeper {
+export function factsTo(
+  notes: CallNotes,
+  queueOf: (queueId: string) => Pick<QueueSettings, 'form' | 'consent'> | null,
+): FactKeeper {
   const wrapUps = new Map<string, WrapUp>();
   const wrapUpOf = ({ callId, agentId }: { readonly callId: string; readonly agentId: string }): WrapUp => {
     const key = `${callId} ${agentId}`;
@@ -26,7 +31,12 @@ export function factsTo(notes: CallNotes): FactKeeper {
   return (fact: DeskFact) => {
     const { callId } = fact;
     if (fact.kind === 'visited') {
-      if (fact.visit) notes.keepForm(callId, fact.visit.form);
+      const { visit } = fact;
+      const queue = queueOf(fact.queueId);
+      if (!visit || !queue) return;
+      // The labels of today: the operator may ask something else tomorrow.
+      const form = Object.fromEntries(filledIn(visit, queue.form).map(({ label, value }) => [label, value]));
+      notes.keepForm(callId, form, visit.consent ? queue.consent : null);
       return;
     }
     if (fact.kind === 'noted') return notes.keepNotes(callId, fact.notes);

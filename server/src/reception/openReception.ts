@@ -38,7 +38,7 @@ export interface Front {
 export function openReception(parts: FrontParts): Front {
   const { plan, clock, records, onFault } = parts;
   const { reader, notes } = records;
-  const onFact = factsTo(notes);
+  const onFact = factsTo(notes, (queueId) => plan.settingsOf(queueId));
   const history = new Past();
   history.read(reader, clock.now()).catch(onFault);
   const reception = new Reception({ ...parts, history, onFact });

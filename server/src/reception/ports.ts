@@ -58,8 +58,8 @@ export type EndedCalls = (callId: string) => Promise<{ readonly callerId: string
 
 /** What the desk says of calls that are on record. Must neither throw nor wait. */
 export interface CallNotes {
-  /** What the caller filled in, by the keys of the fields. */
-  keepForm(callId: string, form: Readonly<Record<string, unknown>>): void;
+  /** What the caller filled in, by the labels of the fields, and the words that were agreed to; null where none were asked for. */
+  keepForm(callId: string, form: Readonly<Record<string, unknown>>, consent: string | null): void;
   /** The agent's notes as they are by now. */
   keepNotes(callId: string, notes: string): void;
   /** Of `notes`, null: as they were. */

@@ -124,7 +124,7 @@ describe.each(PLACES)('on $name', ({ make, isThere }) => {
     keep({ callId, event: { at: REQUESTED_AT + 10_000, kind: 'held', by } });
     keep({ callId, event: { at: REQUESTED_AT + 13_000, kind: 'resumed', by } });
     keep(finished(callId));
-    notes.keepForm(callId, { name: 'Ann', topic: 'Ihre ÄNDERUNG' });
+    notes.keepForm(callId, { name: 'Ann', topic: 'Ihre ÄNDERUNG' }, 'We keep it.');
     notes.keepWrapUp(callId, { agentId: 'ben', wrapUpMs: 9_000, disposition: 'Solved', notes: 'Sent a new card' });
     notes.keepRating(callId, { stars: 2, comment: 'slow' });
     notes.keepRating(callId, { stars: 4, comment: 'not so slow' });
@@ -142,9 +142,10 @@ describe.each(PLACES)('on $name', ({ make, isThere }) => {
       notes: 'Sent a new card',
       form: { name: 'Ann', topic: 'Ihre ÄNDERUNG' },
       rating: { stars: 4, comment: 'not so slow' },
-      events: ['requested', 'offered', 'started', 'held', 'resumed', 'finished', 'wrappedUp', 'rated', 'rated'].map(
-        (kind) => ({ kind }),
-      ),
+      events: [
+        ...['requested', 'offered', 'started', 'held', 'resumed', 'finished'],
+        ...['agreed', 'wrappedUp', 'rated', 'rated'],
+      ].map((kind) => ({ kind })),
     });
     expect(await reader.lastAgentOf('ann')).toBe(null);
     await records.close();
@@ -164,7 +165,7 @@ describe.each(PLACES)('on $name', ({ make, isThere }) => {
       };
       keep(requested(callId, step, each === 7 ? [eve, BEN] : [eve]));
     }
-    notes.keepForm('00000003-page', { topic: 'Straße nach München' });
+    notes.keepForm('00000003-page', { topic: 'Straße nach München' }, null);
     const found = async (more: Partial<Search>) =>
       (await reader.search({ ...ALL, ...more })).map(({ callId }) => callId);
     const seen: string[] = [];

@@ -21,8 +21,8 @@ export interface Rating {
  * Of a call that is not on record it changes nothing.
  */
 export interface RecordNotes {
-  /** What the caller filled in before the call. */
-  keepForm(callId: string, form: RecordForm): void;
+  /** What the caller filled in before the call, and the words that were agreed to, if any were asked for. */
+  keepForm(callId: string, form: RecordForm, consent: string | null): void;
   /** The agent's notes as they are by now; they replace those before. */
   keepNotes(callId: string, notes: string): void;
   keepWrapUp(callId: string, wrapUp: WrapUp): void;
@@ -34,9 +34,10 @@ export interface RecordNotes {
 export function recordNotes(keep: (it: ToKeep) => void, now: () => number): RecordNotes {
   const ofNotes = (notes: string) => ({ notes, notes_words: fold(notes) });
   return {
-    keepForm(callId, form) {
+    keepForm(callId, form, consent) {
       const words = Object.values(form).filter((value) => typeof value === 'string' || typeof value === 'number');
-      keep({ callId, event: null, facts: { form: JSON.stringify(form), form_words: fold(words.join('\n')) } });
+      const event = consent === null ? null : ({ at: now(), kind: 'agreed', text: consent } as const);
+      keep({ callId, event, facts: { form: JSON.stringify(form), form_words: fold(words.join('\n')) } });
     },
     keepNotes(callId, notes) {
       keep({ callId, event: null, facts: ofNotes(notes) });

@@ -136,7 +136,7 @@ describe.concurrent.each(PLACES)('killed with -9 under load, on $name', ({ make,
       await server.ended;
       await place.remove();
     },
-    40_000,
+    90_000,
   );
 });
 

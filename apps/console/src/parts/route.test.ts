@@ -16,6 +16,10 @@ test('whatever else stands there is the desk', () => {
   for (const hash of ['', '#', '#/', '#/nowhere', '#first-admin=x']) expect(routeOf(hash)).toEqual({ page: 'desk' });
 });
 
+test('what is cut off in the middle of a letter stands for itself', () => {
+  expect(routeOf('#/calls/%')).toEqual({ page: 'call', callId: '%' });
+});
+
 test('links that were sent are known by what they begin with', () => {
   expect(welcomeOf('#first-admin=abc')).toEqual({ kind: 'firstAdmin', secret: 'abc' });
   expect(welcomeOf('#invitation=a%2Bb')).toEqual({ kind: 'invitation', secret: 'a+b' });

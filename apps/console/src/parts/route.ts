@@ -11,9 +11,18 @@ export interface Welcome {
   readonly secret: string;
 }
 
+/** Something typed or cut off stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 export function routeOf(hash: string): Route {
   const [, page, id] = hash.replace(/^#/, '').split('/');
-  if (page === 'calls') return id ? { page: 'call', callId: decodeURIComponent(id) } : { page: 'calls' };
+  if (page === 'calls') return id ? { page: 'call', callId: decoded(id) } : { page: 'calls' };
   return page === 'people' ? { page: 'people' } : { page: 'desk' };
 }
 
@@ -32,5 +41,5 @@ export function welcomeOf(hash: string): Welcome | null {
   const found = /^#(first-admin|invitation|reset)=(.+)$/.exec(hash);
   if (!found?.[2]) return null;
   const kind = found[1] === 'first-admin' ? 'firstAdmin' : found[1] === 'reset' ? 'reset' : 'invitation';
-  return { kind, secret: decodeURIComponent(found[2]) };
+  return { kind, secret: decoded(found[2]) };
 }

@@ -41,6 +41,8 @@ function useSentence(record: CallRecord): (event: RecordEvent, at: number) => st
     switch (event.kind) {
       case 'requested':
         return t('timeline.requested', { by: event.by.name, to: queueName(event.to) });
+      case 'agreed':
+        return t('timeline.agreed', { name: record.caller.name, text: event.text });
       case 'decided':
         return t(`timeline.decided.${event.outcome}`);
       case 'waiting':
