@@ -53,6 +53,7 @@ const DOOR: QueueDoor = {
   consent: null,
   callbacks: true,
   video: true,
+  placeKeptMs: MINUTE,
   serverTime: SUNDAY,
 };
 
@@ -126,6 +127,7 @@ function line(props: Partial<ComponentProps<typeof LineScreen>> = {}): ReactNode
       name={DOOR.name}
       standing={STANDING}
       connection={READY}
+      placeKeptMs={MINUTE}
       isPhone={innerWidth < 500}
       sounds={{ music: true, chime: true }}
       onSounds={nothing}

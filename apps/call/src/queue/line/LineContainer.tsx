@@ -46,6 +46,7 @@ export function LineContainer(props: LineContainerProps) {
       name={name}
       standing={isWaiting ? { ...view.said, since: view.since } : null}
       connection={props.connection}
+      placeKeptMs={props.door?.placeKeptMs ?? null}
       isPhone={isPhone()}
       sounds={sounds}
       onSounds={setSounds}

@@ -26,6 +26,8 @@ export interface LineScreenProps {
     readonly since: number;
   } | null;
   readonly connection: ConnectionView;
+  /** How long the place of a page that is away is kept, in ms; null while the door has not told it. */
+  readonly placeKeptMs: number | null;
   /** On a phone, which lets pages sleep that it does not show. */
   readonly isPhone: boolean;
   readonly sounds: SoundChoice;
@@ -54,7 +56,7 @@ export function LineScreen(props: LineScreenProps) {
       middle={place === null ? <p className={css.starting}>{t('line.starting')}</p> : <Place place={place} />}
       actions={<LeaveButton onLeave={props.onLeave} />}
     >
-      <PlaceKept connection={props.connection} />
+      <PlaceKept connection={props.connection} keptMs={props.placeKeptMs} />
       {standing && (
         <>
           {/* Of an estimate that nobody renews, nothing is said. */}
