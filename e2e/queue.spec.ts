@@ -49,9 +49,14 @@ test('two wait in line; one leaves, the other comes back from a reload and a clo
   await ann.expectText('You left the line.');
   await expect(place(second, 1)).toBeVisible(SOON);
 
+  await second.button('Leave the line').click();
   const agent = await AgentProgram.sit(server, 'Kim Novak');
   const callId = await agent.rings();
   await second.expectText('An agent is coming: Kim Novak');
+  // The question that was open stands, and has the focus still.
+  await expect(second.button('Stay in line')).toBeFocused();
+  await second.button('Stay in line').click();
+  await expect(second.button('Leave the line')).toBeFocused();
   await agent.accepts(callId);
   await expect(second.page.getByRole('region', { name: 'Call with Kim Novak', exact: true })).toBeVisible(SOON);
   await agent.hangsUp(callId);
