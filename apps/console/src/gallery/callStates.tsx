@@ -1,7 +1,7 @@
 import type { SideCallView } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
 import { InCallScreen } from '@frontdesk/stage/parts';
-import { media, NOW, party, READY, screen, snapshot, started } from '@frontdesk/stage/samples';
+import { Clicked, media, NOW, party, READY, screen, snapshot, started } from '@frontdesk/stage/samples';
 import type { BarControl } from '@frontdesk/ui';
 import { ArrowRightLeft, IdCard, Pause, UserRoundPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -11,12 +11,12 @@ import { CustomerPanel } from '../call/CustomerPanel.js';
 import { SideBar } from '../call/SideBar.js';
 import { TargetsDialog } from '../call/TargetsDialog.js';
 import { IncomingCall } from '../incoming/IncomingCall.js';
+import type { Refusal } from '../parts/refusal.js';
 import { WrapUp } from '../wrapUp/WrapUp.js';
 import { shell } from './deskStates.js';
 import { AMY, CARD_VIEW, CUSTOMER, card, NOTES, seat, TARGETS } from './samples.js';
 
 const nothing = (): void => undefined;
-const later = async (): Promise<undefined> => undefined;
 const BEA: User = { userId: 'staff-1', name: 'Bea Novak', role: 'agent' };
 
 function incoming(fields: Partial<Parameters<typeof IncomingCall>[0]> = {}): ReactNode {
@@ -122,7 +122,7 @@ function targets(purpose: 'transfer' | 'add'): ReactNode {
   );
 }
 
-function wrapUp(): ReactNode {
+function wrapUp(refusal: Refusal | null = null): ReactNode {
   const present = seat({ status: 'wrapUp', since: NOW - 22_000, callId: 'c1', until: NOW + 38_000 });
   return shell({
     seat: present,
@@ -136,7 +136,7 @@ function wrapUp(): ReactNode {
         disposition={null}
         onDisposition={nothing}
         onWrite={nothing}
-        onDone={later}
+        onDone={async () => refusal}
       />
     ),
   });
@@ -154,4 +154,5 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
   'call-transfer': () => targets('transfer'),
   'call-add': () => targets('add'),
   'wrap-up': () => wrapUp(),
+  'wrap-up-refused': () => <Clicked signs={['[aria-keyshortcuts]']}>{wrapUp('noAnswer')}</Clicked>,
 };
