@@ -194,6 +194,7 @@ export const customerCardSchema = z
     form: z.array(answerSchema).readonly(),
     language: z.string().nullable(),
     earlier: z.array(earlierCallSchema).readonly().describe('The newest first, at most 20'),
+    isEarlierKnown: z.boolean().describe('False: the records did not answer in time, and `earlier` is empty for that'),
     /** Who hands the customer over, or asks about them. */
     from: z
       .object({ name: z.string(), as: z.enum(['join', 'aside', 'transfer']) })

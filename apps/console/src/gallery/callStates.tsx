@@ -1,4 +1,4 @@
-import type { SideCallView } from '@frontdesk/client';
+import type { CardView, SideCallView } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
 import { InCallScreen } from '@frontdesk/stage/parts';
 import { Clicked, media, NOW, party, READY, screen, snapshot, started } from '@frontdesk/stage/samples';
@@ -59,14 +59,18 @@ function useSampleControls(): readonly BarControl[] {
 function Call({
   side = null,
   isPanelOver = false,
+  view = CARD_VIEW,
   children,
 }: {
   readonly side?: SideCallView;
   readonly isPanelOver?: boolean;
+  readonly view?: CardView;
   readonly children?: ReactNode;
 }) {
   const isWide = !matchMedia('(max-width: 61.99rem)').matches;
-  const panel = <CustomerPanel other={CUSTOMER} view={CARD_VIEW} notes={NOTES} onWrite={nothing} onText={nothing} />;
+  const panel = (
+    <CustomerPanel other={CUSTOMER} view={view} notes={NOTES} onWrite={nothing} onText={nothing} onAgain={nothing} />
+  );
   return (
     <CallFrame
       bar={
@@ -95,6 +99,7 @@ function Call({
   );
 }
 
+const UNKNOWN: CardView = { callId: 'c1', card: card({ earlier: [], isEarlierKnown: false }) };
 const APART: SideCallView = {
   state: 'started',
   as: 'aside',
@@ -149,6 +154,7 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
   'incoming-colleague': () => incoming({ card: card({ from: { name: 'Bea Novak', as: 'aside' } }) }),
   call: () => <Call />,
   'call-customer': () => <Call isPanelOver />,
+  'call-unknown': () => <Call isPanelOver view={UNKNOWN} />,
   'call-apart': () => <Call side={APART} />,
   'call-failed': () => <Call side={FAILED} />,
   'call-transfer': () => targets('transfer'),
