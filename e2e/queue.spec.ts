@@ -27,7 +27,7 @@ async function inLine(people: People, name: string, at: number): Promise<Person>
   return customer;
 }
 
-test('two wait in line; one leaves, the other comes back from a reload and a closed page, talks, and rates the call', async ({
+test('two wait in line; one leaves, the other comes back from a reload and a closed page, talks, and rates the call after a reload, once', async ({
   people,
   server,
 }) => {
@@ -49,21 +49,35 @@ test('two wait in line; one leaves, the other comes back from a reload and a clo
   await ann.expectText('You left the line.');
   await expect(place(second, 1)).toBeVisible(SOON);
 
+  await second.button('Leave the line').click();
   const agent = await AgentProgram.sit(server, 'Kim Novak');
   const callId = await agent.rings();
   await second.expectText('An agent is coming: Kim Novak');
+  // The question that was open stands, and has the focus still.
+  await expect(second.button('Stay in line')).toBeFocused();
+  await second.button('Stay in line').click();
+  await expect(second.button('Leave the line')).toBeFocused();
   await agent.accepts(callId);
   await expect(second.page.getByRole('region', { name: 'Call with Kim Novak', exact: true })).toBeVisible(SOON);
   await agent.hangsUp(callId);
   await second.expectText('Your call has ended');
+  await second.page.reload();
+  await second.expectText('Your call has ended');
+  await second.expectText('Kim Novak ended it.');
   await second.expectText(callNumber(callId));
   const rating = second.page.getByRole('region', { name: 'Rate this call', exact: true });
   await rating.getByRole('radio', { name: '4 stars: good', exact: true }).press(' ');
   await rating.getByRole('textbox').fill('Quick and kind.');
   await rating.getByRole('button', { name: 'Send', exact: true }).click();
   await second.expectText('Thank you!');
+  await second.page.reload();
+  await second.expectText('Thank you!');
+  await second.expectText(callNumber(callId));
+  await expect(rating.getByRole('radio')).toHaveCount(0);
   await second.button('Call again').click();
   await expect(second.page.getByRole('heading', { name: 'Cards and payments', exact: true })).toBeVisible();
+  await second.page.reload();
+  await expect(second.button('Start call')).toBeVisible();
   agent.leave();
 });
 

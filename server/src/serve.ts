@@ -146,6 +146,7 @@ function assemble(settings: Settings, log: Logger, kept: Kept) {
   const { qualityLog, qualities } = openQualities(settings, { store, clock, metrics, programs, recorder }, log);
   const front = openReception({
     ...kept,
+    graceWaitingMs: settings.graceWaitingMs,
     store,
     endpoints: registry,
     clock,

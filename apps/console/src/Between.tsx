@@ -62,7 +62,7 @@ export function Between(props: BetweenProps) {
                 onSound={isRefused ? goAvailable : parts.reach.unlockSound}
                 onProve={isRefused ? goAvailable : () => void readiness.prove()}
               />
-              <Notices parts={parts} user={user} ended={props.ended} onAvailable={goAvailable} />
+              <Notices parts={parts} user={user} ended={props.ended} readiness={readiness} onAvailable={goAvailable} />
             </>
           )
         }

@@ -3,19 +3,21 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { BetweenProps } from './Between.js';
 import { endingWords } from './endingWords.js';
+import { RefusalNotice } from './parts/RefusalNotice.js';
 
-interface NoticesProps extends Pick<BetweenProps, 'parts' | 'user' | 'ended'> {
+interface NoticesProps extends Pick<BetweenProps, 'parts' | 'user' | 'ended' | 'readiness'> {
   readonly onAvailable: () => void;
 }
 
-/** What has just happened, on whatever page one is: calls that were not taken, a call that ended without a wrap-up. */
-export function Notices({ parts, user, ended, onAvailable }: NoticesProps) {
+/** What has just happened, on whatever page one is: a status that could not be chosen, calls that were not taken, a call that ended without a wrap-up. */
+export function Notices({ parts, user, ended, readiness, onAvailable }: NoticesProps) {
   const { t } = useTranslation('console');
   const { t: shared } = useTranslation();
   const { seat } = useStore(parts.desk.view);
   if (!seat) return null;
   return (
     <>
+      {readiness.refusal && <RefusalNotice of="status" why={readiness.refusal} onDismiss={readiness.dismissRefusal} />}
       {seat.wish === 'break' && seat.reason === 'missed' && (
         <Notice tone="warning" isLive action={<Button onClick={onAvailable}>{t('first.goAvailable')}</Button>}>
           {t('missed.onBreak')}

@@ -86,6 +86,7 @@ export const queueDoorSchema = z
     consent: z.string().max(2_000).nullable().describe('What has to be agreed to, in the operator’s words'),
     callbacks: z.boolean().describe('Whether a wish to be called back can be left'),
     video: z.boolean().describe('Whether it begins with picture'),
+    placeKeptMs: span.describe('How long the place in line of a page that is away is kept, in ms'),
     serverTime: time,
   })
   .readonly()
@@ -193,6 +194,7 @@ export const customerCardSchema = z
     form: z.array(answerSchema).readonly(),
     language: z.string().nullable(),
     earlier: z.array(earlierCallSchema).readonly().describe('The newest first, at most 20'),
+    isEarlierKnown: z.boolean().describe('False: the records did not answer in time, and `earlier` is empty for that'),
     /** Who hands the customer over, or asks about them. */
     from: z
       .object({ name: z.string(), as: z.enum(['join', 'aside', 'transfer']) })

@@ -44,6 +44,7 @@ const DOOR = {
   consent: null,
   callbacks: true,
   video: true,
+  placeKeptMs: 60_000,
   serverTime: 1_795_000_000_000,
 };
 

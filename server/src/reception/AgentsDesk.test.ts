@@ -62,6 +62,7 @@ function room(emails: Readonly<Record<string, string>> = {}, calls: readonly Sta
       reader: { search: async () => [], record: async () => null },
       notes: { keepForm: silent, keepNotes: silent, keepWrapUp: silent, keepRating: silent },
     },
+    graceWaitingMs: 60_000,
     emailOf: async (userId) => emails[userId] ?? null,
     callbacks: {
       add: nothing,

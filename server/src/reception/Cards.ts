@@ -49,7 +49,8 @@ export class Cards {
       waitedMs: Math.max(0, (host.startedAt ?? clock.now()) - host.requestedAt),
       form: [...filledIn(host.visit, settings?.form ?? [])],
       language: host.visit?.language ?? null,
-      earlier: before.filter((each) => each.callId !== host.callId),
+      earlier: (before ?? []).filter((each) => each.callId !== host.callId),
+      isEarlierKnown: before !== null,
       from: call.room && { name: call.caller.name, as: call.room.as },
       notes: this.#notes.get(host.callId) ?? '',
       dispositions: asked?.dispositions ?? [],
@@ -77,18 +78,18 @@ export class Cards {
     return true;
   }
 
-  /** The card comes without them where the records don't answer: it rings meanwhile. */
-  #earlierOf(userId: string): Promise<readonly EarlierCall[]> {
+  /** Null where the records don't answer: the card comes without them, since it rings meanwhile. */
+  #earlierOf(userId: string): Promise<readonly EarlierCall[] | null> {
     const { earlier, clock, onFault } = this.#ports;
     return new Promise((resolve) => {
-      const stop = clock.at(clock.now() + EARLIER_MS, () => resolve([]));
-      const give = (calls: readonly EarlierCall[]) => {
+      const stop = clock.at(clock.now() + EARLIER_MS, () => resolve(null));
+      const give = (calls: readonly EarlierCall[] | null) => {
         stop();
         resolve(calls);
       };
       earlier.of(userId).then(give, (error: unknown) => {
         onFault(error);
-        give([]);
+        give(null);
       });
     });
   }

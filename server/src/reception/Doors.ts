@@ -10,6 +10,8 @@ import { RATE_MS } from './RecentCalls.js';
 export interface DoorsPorts {
   readonly desk: Pick<Desk, 'lineOf'>;
   readonly plan: PlanBook;
+  /** How long a caller who waits may be away, in ms. */
+  readonly graceWaitingMs: number;
   readonly clock: Clock;
   readonly callbacks: CallbackStore;
   readonly ended: EndedCalls;
@@ -44,7 +46,7 @@ export class Doors {
 
   /** Null for a queue that is not there. */
   door(queueId: string): QueueDoor | null {
-    const { desk, plan, clock } = this.#ports;
+    const { desk, plan, clock, graceWaitingMs } = this.#ports;
     const [queue, settings] = [plan.queue(queueId), plan.settingsOf(queueId)];
     if (!queue || !settings) return null;
     const { name, welcome, hours, form, consent, callbacks, video } = settings;
@@ -62,6 +64,7 @@ export class Doors {
       consent,
       callbacks,
       video,
+      placeKeptMs: graceWaitingMs,
       serverTime: clock.now(),
     };
   }

@@ -51,6 +51,7 @@ describe('the desk', () => {
       ],
       language: 'en',
       earlier: [],
+      isEarlierKnown: true,
       from: null,
       notes: '',
       dispositions: ['Solved', 'Follow-up needed', 'Wrong department'],

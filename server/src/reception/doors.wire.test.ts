@@ -5,7 +5,7 @@ import { asProgram, putQueue } from '../../test/plan.js';
 import { testToken } from '../../test/startServer.js';
 import { useTown } from '../../test/useTown.js';
 
-const town = useTown({ RING_MS: '500' });
+const town = useTown({ RING_MS: '500', GRACE_WAITING_MS: '90000' });
 /** Without limits by address: all tests come from one. */
 const open = useTown({ RATE_COMMANDS: '0' });
 
@@ -16,7 +16,7 @@ function look(queueId: string, { url } = town.server): Promise<Response> {
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
 describe('a queue’s door', () => {
-  it('[GET /api/v1/queues/{queueId}/door] says to anybody whether one is let in, how long it will take, and what is asked', async () => {
+  it('[GET /api/v1/queues/{queueId}/door] says to anybody whether one is let in, how long it will take, what is asked, and how long a place is kept', async () => {
     const form = [{ key: 'topic', kind: 'choice', isRequired: true, options: ['A'] }];
     const shown = {
       name: 'Billing',
@@ -36,6 +36,7 @@ describe('a queue’s door', () => {
       opensAt: null,
       waiting: 0,
       wait: null,
+      placeKeptMs: 90_000,
       serverTime: expect.any(Number),
     });
     await putQueue(town.server, { queueId: 'billing', name: 'Billing', maxLength: 1, form: [] });

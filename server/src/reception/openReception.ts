@@ -21,6 +21,8 @@ export interface FrontParts {
   readonly records: { readonly reader: RecordsReader; readonly notes: CallNotes };
   readonly emailOf: EmailOf;
   readonly callbacks: CallbackStore;
+  /** How long a caller who waits may be away, in ms. */
+  readonly graceWaitingMs: number;
   /** The records could not be read, or a call not be acted on. */
   readonly onFault: (error: unknown) => void;
 }

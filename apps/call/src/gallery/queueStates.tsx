@@ -22,7 +22,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { AfterScreen } from '../queue/after/AfterScreen.js';
 import { DoorScreen } from '../queue/door/DoorScreen.js';
 import { emptyDraft } from '../queue/door/visit.js';
-import { ComingScreen } from '../queue/line/ComingScreen.js';
+import type { ComingView } from '../queue/line/Coming.js';
 import { LineScreen } from '../queue/line/LineScreen.js';
 import { ElsewhereCard, UnknownCard } from '../queue/MessageCard.js';
 import type { WishAnswer } from '../queue/WishForm.js';
@@ -53,6 +53,7 @@ const DOOR: QueueDoor = {
   consent: null,
   callbacks: true,
   video: true,
+  placeKeptMs: MINUTE,
   serverTime: SUNDAY,
 };
 
@@ -125,7 +126,9 @@ function line(props: Partial<ComponentProps<typeof LineScreen>> = {}): ReactNode
     <LineScreen
       name={DOOR.name}
       standing={STANDING}
+      coming={null}
       connection={READY}
+      placeKeptMs={MINUTE}
       isPhone={innerWidth < 500}
       sounds={{ music: true, chime: true }}
       onSounds={nothing}
@@ -144,8 +147,8 @@ function line(props: Partial<ComponentProps<typeof LineScreen>> = {}): ReactNode
 const AGENT = { ...BEN, role: 'agent' as const };
 const TO_QUEUE = outgoing({ dialed: 'queue.cards', other: party(AGENT), call: snapshot(ADA, AGENT) });
 
-function coming(props: Partial<ComponentProps<typeof ComingScreen>> = {}): ReactNode {
-  return <ComingScreen name={DOOR.name} view={TO_QUEUE} media={media()} onLeave={nothing} {...props} />;
+function coming(fields: Partial<ComingView> = {}): ReactNode {
+  return line({ standing: null, coming: { view: TO_QUEUE, media: media(), ...fields } });
 }
 
 type Ended = Extract<CallView, { state: 'ended' }>;

@@ -2,14 +2,17 @@ import { type Customer, claimLine, DoorWatch, type LineClaim, type QueueApi } fr
 import { assertNever, ConnectingScreen } from '@frontdesk/stage';
 import { useStore } from '@frontdesk/ui';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { LastWord } from './after/LastWord.js';
 import { DoorContainer } from './DoorContainer.js';
 import type { DoorNotice } from './door/DoorNotices.js';
 import { ElsewhereCard, UnknownCard } from './MessageCard.js';
+import { tab } from './tab.js';
 import { Unreachable } from './Unreachable.js';
 import { type Order, useDraft } from './useDraft.js';
 
 const loadVisiting = () => import('./Visiting.js');
 const Visiting = lazy(async () => ({ default: (await loadVisiting()).Visiting }));
+const BackAfter = lazy(async () => ({ default: (await import('./after/BackAfter.js')).BackAfter }));
 
 /** A visit that no page was in for so long is over, in ms: no place and no call is kept longer. */
 const OVER_MS = 10 * 60_000;
@@ -24,8 +27,10 @@ interface QueuePageProps {
 export function QueuePage({ queueId, customer, api }: QueuePageProps) {
   const [watch] = useState(() => new DoorWatch(api, queueId));
   const view = useStore(watch.view);
-  // A page that was closed or reloaded in line goes straight back there.
-  const [order, setOrder] = useState<Order | null>(() => wayBack(queueId, customer));
+  // A page that was reloaded after its call shows the end of that call until it is put away.
+  const { lastWord, told, putAway } = useLastWord(queueId, customer);
+  // One that was closed or reloaded in line goes straight back there.
+  const [order, setOrder] = useState<Order | null>(() => (told ? null : wayBack(queueId, customer)));
   const [notice, setNotice] = useState<DoorNotice | null>(null);
   const [draft, setDraft] = useDraft(queueId, view.state === 'shown' ? view.door : null, customer);
   useEffect(() => (order ? void watch.look() : watch.start()), [watch, order]);
@@ -35,8 +40,20 @@ export function QueuePage({ queueId, customer, api }: QueuePageProps) {
   }, [view.state]);
   useTitle(view.state === 'shown' ? view.door.name : null);
 
+  if (told) {
+    const back = (): void => {
+      putAway();
+      setOrder(wayBack(queueId, customer));
+    };
+    return (
+      <Suspense fallback={<ConnectingScreen />}>
+        <BackAfter told={told} api={api} customer={customer} lastWord={lastWord} onBack={back} />
+      </Suspense>
+    );
+  }
   if (order) {
     const done = (back: DoorNotice | null): void => {
+      lastWord.forget();
       setNotice(back);
       setOrder(null);
     };
@@ -50,6 +67,7 @@ export function QueuePage({ queueId, customer, api }: QueuePageProps) {
               api={api}
               claim={claim}
               order={order}
+              lastWord={lastWord}
               door={view.state === 'shown' ? view.door : null}
               draft={draft}
               onDone={done}
@@ -83,6 +101,17 @@ export function QueuePage({ queueId, customer, api }: QueuePageProps) {
     default:
       return assertNever(view);
   }
+}
+
+/** The end of this tab's last call, as long as there is something to look back on. */
+function useLastWord(queueId: string, customer: Customer) {
+  const [lastWord] = useState(() => new LastWord(queueId, { keep: tab, customer }));
+  const [told, setTold] = useState(() => lastWord.read());
+  const putAway = (): void => {
+    lastWord.forget();
+    setTold(null);
+  };
+  return { lastWord, told, putAway };
 }
 
 /** The visit that a page of this browser was in a moment ago, or is in still. */

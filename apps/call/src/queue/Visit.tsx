@@ -6,6 +6,7 @@ import { assertNever, RefusedScreen } from '@frontdesk/stage';
 import { setSpeaker, useStore } from '@frontdesk/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LastWord } from './after/LastWord.js';
 import type { DoorNotice } from './door/DoorNotices.js';
 import { type Draft, textOf } from './door/visit.js';
 import type { Asked } from './line/LineScreen.js';
@@ -25,6 +26,8 @@ export interface VisitProps {
   readonly api: QueueApi;
   readonly claim: LineClaim;
   readonly order: Order;
+  /** What a page that is loaded anew after the call shows. */
+  readonly lastWord: LastWord;
   readonly door: QueueDoor | null;
   readonly draft: Draft;
   readonly createCalls: () => VisitCalls;
@@ -131,17 +134,20 @@ function useBeginning(props: VisitProps, calls: VisitCalls): Beginning {
 /** How often the mark is renewed, in ms; a hidden page may be a minute late. */
 const MARK_MS = 20_000;
 
-/** Keeps in the browser that this visit goes on, so that a page which is opened anew goes back to it. */
-function useMark({ queueId, customer, door, order }: VisitProps, calls: VisitCalls): void {
+/** Keeps in the browser that this visit goes on, and then how it ended, so that a page which is opened anew goes back to it. */
+function useMark({ queueId, customer, door, order, lastWord }: VisitProps, calls: VisitCalls): void {
   const queueName = door?.name ?? customer.visit?.queueName ?? queueId;
   useEffect(() => {
     let hasLived = order.type === 'back';
     const mark = (): void => customer.mark({ queueId, queueName });
     const follow = (): void => {
-      const { state } = calls.call.get();
-      const isLive = state !== 'idle' && state !== 'ended';
+      const view = calls.call.get();
+      const isLive = view.state !== 'idle' && view.state !== 'ended';
       if (isLive) mark();
-      else if (hasLived && state === 'ended') customer.unmark();
+      else if (hasLived && view.state === 'ended') {
+        customer.unmark();
+        lastWord.keep(queueName, view);
+      }
       hasLived ||= isLive;
     };
     const leave = (): void => {
@@ -156,5 +162,5 @@ function useMark({ queueId, customer, door, order }: VisitProps, calls: VisitCal
       stop();
       removeEventListener('pagehide', leave);
     };
-  }, [queueId, queueName, customer, order, calls]);
+  }, [queueId, queueName, customer, order, lastWord, calls]);
 }

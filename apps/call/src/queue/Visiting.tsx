@@ -10,6 +10,7 @@ import {
 } from '@frontdesk/client';
 import type { QueueDoor } from '@frontdesk/protocol';
 import type { CallPort, Tools } from '@frontdesk/stage';
+import type { LastWord } from './after/LastWord.js';
 import type { DoorNotice } from './door/DoorNotices.js';
 import type { Draft } from './door/visit.js';
 import type { Order } from './useDraft.js';
@@ -41,6 +42,7 @@ interface VisitingProps {
   readonly api: QueueApi;
   readonly claim: LineClaim;
   readonly order: Order;
+  readonly lastWord: LastWord;
   /** Null while a page that goes back into its line has not heard of the door. */
   readonly door: QueueDoor | null;
   readonly draft: Draft;

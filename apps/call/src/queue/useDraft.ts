@@ -1,15 +1,13 @@
-import { type Customer, Keep } from '@frontdesk/client';
+import type { Customer } from '@frontdesk/client';
 import type { QueueDoor } from '@frontdesk/protocol';
 import { useMemo, useState } from 'react';
 import { asDraft, type Draft, emptyDraft } from './door/visit.js';
+import { tab } from './tab.js';
 
 /** What a visit begins with: a call that was asked for, or the way back to one that goes on. */
 export interface Order {
   readonly type: 'start' | 'back';
 }
-
-/** Kept by the tab alone, so that nothing that somebody wrote is left on a computer that others use too. */
-const tab = new Keep(() => globalThis.sessionStorage);
 
 const NOTHING = { form: [], video: true };
 

@@ -159,6 +159,7 @@ function Customer({ parts, view }: Pick<CallDeskProps, 'parts' | 'view'>) {
       view={cards}
       notes={notes}
       onWrite={desk.notes.write}
+      onAgain={desk.cards.refresh}
       onText={isOpen ? (text) => calls.chat.send(text) : undefined}
     />
   );

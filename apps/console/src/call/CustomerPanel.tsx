@@ -1,5 +1,7 @@
 import type { CardView, NotesView } from '@frontdesk/client';
+import type { CustomerCard } from '@frontdesk/protocol';
 import { Avatar, Notice } from '@frontdesk/ui';
+import { Button } from '@mantine/core';
 import { Send } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,12 +18,14 @@ interface CustomerPanelProps {
   readonly view: CardView;
   readonly notes: NotesView;
   readonly onWrite: (text: string) => void;
+  /** Asks for the card anew. */
+  readonly onAgain: () => void;
   /** Puts a text into the chat; missing where nothing can be written. */
   readonly onText?: ((text: string) => void) | undefined;
 }
 
 /** Beside the call: who the customer is, what they want, what one writes down and what one often writes. */
-export function CustomerPanel({ other, view, notes, onWrite, onText }: CustomerPanelProps) {
+export function CustomerPanel({ other, view, notes, onWrite, onAgain, onText }: CustomerPanelProps) {
   const { t, i18n } = useTranslation('console');
   const { card } = view;
   const customer = card?.customer ?? other;
@@ -56,13 +60,24 @@ export function CustomerPanel({ other, view, notes, onWrite, onText }: CustomerP
       {card && card.cannedTexts.length > 0 && onText && <Texts texts={card.cannedTexts} onText={onText} />}
       {card && (
         <Part title={t('card.earlier')}>
-          {card.earlier.length > 0 ? (
-            <Earlier calls={card.earlier} />
-          ) : (
-            <p className={css.none}>{t('card.noEarlier')}</p>
-          )}
+          <Before card={card} onAgain={onAgain} />
         </Part>
       )}
+    </div>
+  );
+}
+
+/** The calls before this one: some, none, or not known. */
+function Before({ card, onAgain }: { readonly card: CustomerCard; readonly onAgain: () => void }) {
+  const { t } = useTranslation('console');
+  if (card.earlier.length > 0) return <Earlier calls={card.earlier} />;
+  if (card.isEarlierKnown) return <p className={css.none}>{t('card.noEarlier')}</p>;
+  return (
+    <div role="status" className={css.unknown}>
+      <p className={css.none}>{t('card.earlierUnknown')}</p>
+      <Button size="sm" variant="default" onClick={onAgain}>
+        {t('parts.tryAgain')}
+      </Button>
     </div>
   );
 }

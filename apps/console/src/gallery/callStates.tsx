@@ -1,7 +1,7 @@
-import type { SideCallView } from '@frontdesk/client';
+import type { CardView, SideCallView } from '@frontdesk/client';
 import type { User } from '@frontdesk/protocol';
 import { InCallScreen } from '@frontdesk/stage/parts';
-import { media, NOW, party, READY, screen, snapshot, started } from '@frontdesk/stage/samples';
+import { Clicked, media, NOW, party, READY, screen, snapshot, started } from '@frontdesk/stage/samples';
 import type { BarControl } from '@frontdesk/ui';
 import { ArrowRightLeft, IdCard, Pause, UserRoundPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -11,12 +11,12 @@ import { CustomerPanel } from '../call/CustomerPanel.js';
 import { SideBar } from '../call/SideBar.js';
 import { TargetsDialog } from '../call/TargetsDialog.js';
 import { IncomingCall } from '../incoming/IncomingCall.js';
+import type { Refusal } from '../parts/refusal.js';
 import { WrapUp } from '../wrapUp/WrapUp.js';
 import { shell } from './deskStates.js';
 import { AMY, CARD_VIEW, CUSTOMER, card, NOTES, seat, TARGETS } from './samples.js';
 
 const nothing = (): void => undefined;
-const later = async (): Promise<undefined> => undefined;
 const BEA: User = { userId: 'staff-1', name: 'Bea Novak', role: 'agent' };
 
 function incoming(fields: Partial<Parameters<typeof IncomingCall>[0]> = {}): ReactNode {
@@ -59,14 +59,18 @@ function useSampleControls(): readonly BarControl[] {
 function Call({
   side = null,
   isPanelOver = false,
+  view = CARD_VIEW,
   children,
 }: {
   readonly side?: SideCallView;
   readonly isPanelOver?: boolean;
+  readonly view?: CardView;
   readonly children?: ReactNode;
 }) {
   const isWide = !matchMedia('(max-width: 61.99rem)').matches;
-  const panel = <CustomerPanel other={CUSTOMER} view={CARD_VIEW} notes={NOTES} onWrite={nothing} onText={nothing} />;
+  const panel = (
+    <CustomerPanel other={CUSTOMER} view={view} notes={NOTES} onWrite={nothing} onText={nothing} onAgain={nothing} />
+  );
   return (
     <CallFrame
       bar={
@@ -95,6 +99,7 @@ function Call({
   );
 }
 
+const UNKNOWN: CardView = { callId: 'c1', card: card({ earlier: [], isEarlierKnown: false }) };
 const APART: SideCallView = {
   state: 'started',
   as: 'aside',
@@ -122,7 +127,7 @@ function targets(purpose: 'transfer' | 'add'): ReactNode {
   );
 }
 
-function wrapUp(): ReactNode {
+function wrapUp(refusal: Refusal | null = null): ReactNode {
   const present = seat({ status: 'wrapUp', since: NOW - 22_000, callId: 'c1', until: NOW + 38_000 });
   return shell({
     seat: present,
@@ -136,7 +141,7 @@ function wrapUp(): ReactNode {
         disposition={null}
         onDisposition={nothing}
         onWrite={nothing}
-        onDone={later}
+        onDone={async () => refusal}
       />
     ),
   });
@@ -149,9 +154,11 @@ export const CALL_STATES: Readonly<Record<string, () => ReactNode>> = {
   'incoming-colleague': () => incoming({ card: card({ from: { name: 'Bea Novak', as: 'aside' } }) }),
   call: () => <Call />,
   'call-customer': () => <Call isPanelOver />,
+  'call-unknown': () => <Call isPanelOver view={UNKNOWN} />,
   'call-apart': () => <Call side={APART} />,
   'call-failed': () => <Call side={FAILED} />,
   'call-transfer': () => targets('transfer'),
   'call-add': () => targets('add'),
   'wrap-up': () => wrapUp(),
+  'wrap-up-refused': () => <Clicked signs={['[aria-keyshortcuts]']}>{wrapUp('noAnswer')}</Clicked>,
 };

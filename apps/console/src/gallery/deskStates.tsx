@@ -12,6 +12,7 @@ import { QueueLinkDialog } from '../desk/QueueLink.js';
 import { QueuesCard } from '../desk/QueuesCard.js';
 import { TodayCard } from '../desk/TodayCard.js';
 import { todayOf } from '../desk/today.js';
+import { RefusalNotice } from '../parts/RefusalNotice.js';
 import type { Route } from '../parts/route.js';
 import { KeysHelp } from '../shell/KeysHelp.js';
 import { ReachBanner } from '../shell/ReachBanner.js';
@@ -119,6 +120,7 @@ export const DESK_STATES: Readonly<Record<string, () => ReactNode>> = {
   'desk-break': () => shell({ seat: seat({ status: 'break', wish: 'break', reason: 'Lunch' }) }),
   'desk-missed': () =>
     shell({ seat: seat({ status: 'break', wish: 'break', reason: 'missed' }), notice: <MissedNotice /> }),
+  'desk-refused': () => shell({ notice: <RefusalNotice of="status" why="tooMany" onDismiss={nothing} /> }),
   'desk-reconnecting': () => shell({ connection: { state: 'reconnecting', since: NOW, reason: 'network' } }),
   'desk-link': () => (
     <>

@@ -110,6 +110,7 @@ export function card(fields: Partial<CustomerCard> = {}): CustomerCard {
     ],
     language: 'en',
     earlier: EARLIER,
+    isEarlierKnown: true,
     from: null,
     notes: '',
     dispositions: ['Solved', 'Follow-up needed', 'Wrong department'],

@@ -7,6 +7,8 @@ import '@mantine/core/styles/Radio.layer.css';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NotesBox } from '../call/NotesBox.js';
+import { RefusalNotice } from '../parts/RefusalNotice.js';
+import type { Refusal } from '../parts/refusal.js';
 import css from './WrapUp.module.css';
 
 interface WrapUpProps {
@@ -22,7 +24,8 @@ interface WrapUpProps {
   readonly disposition: string | null;
   readonly onDisposition: (disposition: string) => void;
   readonly onWrite: (text: string) => void;
-  readonly onDone: () => Promise<unknown>;
+  /** Null: it is done; else why it is not. */
+  readonly onDone: () => Promise<Refusal | null>;
 }
 
 /** After a call: what it came to, before the next one. Ctrl or Cmd and Enter are done too. */
@@ -31,10 +34,12 @@ export function WrapUp(props: WrapUpProps) {
   const { t } = useTranslation('console');
   const region = useFocusOnMount<HTMLElement>();
   const [isBusy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const done = async (): Promise<void> => {
     if (isBusy) return;
     setBusy(true);
-    await onDone();
+    setRefusal(null);
+    setRefusal(await onDone());
     setBusy(false);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -72,6 +77,7 @@ export function WrapUp(props: WrapUpProps) {
         </Radio.Group>
       )}
       <NotesBox notes={notes} onWrite={props.onWrite} rows={6} />
+      {refusal && <RefusalNotice of="wrapUp" why={refusal} />}
       <div className={css.actions}>
         <Button size="lg" loading={isBusy} aria-keyshortcuts="Control+Enter" onClick={() => void done()}>
           {t('wrapUp.done')}

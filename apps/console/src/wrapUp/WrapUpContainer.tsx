@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { BetweenProps } from '../Between.js';
 import { endingWords } from '../endingWords.js';
 import type { Parts } from '../makeParts.js';
+import { refusalOf } from '../parts/refusal.js';
 import { WrapUp } from './WrapUp.js';
 
 interface WrapUpContainerProps extends Pick<BetweenProps, 'ended'> {
@@ -35,7 +36,9 @@ export function WrapUpContainer({ parts, user, seat, ended }: WrapUpContainerPro
       onWrite={desk.notes.write}
       onDone={async () => {
         const answer = await desk.done(callId, disposition);
-        if (answer.ok) calls.dismiss();
+        if (!answer.ok) return refusalOf(answer.error);
+        calls.dismiss();
+        return null;
       }}
     />
   );

@@ -32,6 +32,7 @@ const CARD: CustomerCard = {
   form: [],
   language: 'en',
   earlier: [],
+  isEarlierKnown: true,
   from: null,
   notes: '',
   dispositions: ['Solved'],

@@ -5,6 +5,7 @@ import { faultsOf } from '../door/visit.js';
 import type { VisitScreensProps } from '../VisitScreens.js';
 import type { WishFormProps } from '../WishForm.js';
 import { AfterScreen } from './AfterScreen.js';
+import { rateSender } from './rateSender.js';
 
 interface AfterContainerProps extends VisitScreensProps {
   readonly view: Extract<CallView, { state: 'ended' }>;
@@ -14,19 +15,13 @@ interface AfterContainerProps extends VisitScreensProps {
 
 /** The last word after a call, or after one that came to nothing. */
 export function AfterContainer(props: AfterContainerProps) {
-  const { view, name, sendWish, calls, api, customer, begin, door, draft, onDone } = props;
+  const { view, name, sendWish, calls, api, customer, begin, door, draft, lastWord, onDone } = props;
   const { i18n } = useTranslation();
-  const callId = view.call?.callId;
   return (
     <AfterScreen
       view={view}
       name={name}
-      rate={async (rating) => {
-        // A call may last longer than a token.
-        await customer.refresh();
-        const answer = await api.rate(customer.token() ?? '', callId ?? '', rating);
-        return answer.ok ? null : answer.reason;
-      }}
+      rate={rateSender({ api, customer, lastWord, callId: view.call?.callId ?? '' })}
       sendWish={sendWish}
       onCallAgain={() => {
         // Another call is about something else; and what is asked at the door has to be answered there.

@@ -1,4 +1,3 @@
-import type { CallView } from '@frontdesk/client';
 import { callNumber } from '@frontdesk/protocol';
 import { Avatar, Brand, CopyButton, clockTime, ServiceWords, useFocusOnMount } from '@frontdesk/ui';
 import { Button } from '@mantine/core';
@@ -7,13 +6,16 @@ import { useTranslation } from 'react-i18next';
 import { WishForm, type WishFormProps } from '../WishForm.js';
 import css from './AfterScreen.module.css';
 import { afterReason } from './afterReason.js';
+import type { AfterView } from './LastWord.js';
 import { Rating, type RatingProps } from './Rating.js';
 
 export interface AfterScreenProps {
-  readonly view: Extract<CallView, { state: 'ended' }>;
+  readonly view: AfterView;
   /** The queue's name. */
   readonly name: string;
   readonly rate: RatingProps['send'];
+  /** It was rated before the page was loaded anew. */
+  readonly isRated?: boolean | undefined;
   /** Null where no wish to be called back can be left. */
   readonly sendWish: WishFormProps['send'] | null;
   readonly onCallAgain: () => void;
@@ -47,7 +49,7 @@ export function AfterScreen(props: AfterScreenProps) {
             {view.text !== '' && <ServiceWords text={view.text} />}
           </div>
           {hasTalked && view.call && <CallNumber number={callNumber(view.call.callId)} />}
-          {hasTalked && <Rating send={props.rate} />}
+          {hasTalked && <Rating send={props.rate} isGiven={props.isRated} />}
           {props.children}
           {!hasTalked && sendWish && <WishForm title={t('door.insteadTitle')} name={null} send={sendWish} />}
           <div className={css.actions}>

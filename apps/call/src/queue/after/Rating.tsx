@@ -12,12 +12,14 @@ const COMMENT_LENGTH = 1_000;
 export interface RatingProps {
   /** Null: it was taken; else why it was not. */
   readonly send: (rating: Given) => Promise<QueueProblem | null>;
+  /** It was, before the page was loaded anew. */
+  readonly isGiven?: boolean | undefined;
 }
 
 /** How was it? Stars, and a word. */
-export function Rating({ send }: RatingProps) {
+export function Rating({ send, isGiven = false }: RatingProps) {
   const { t } = useTranslation('queue');
-  const [isSent, setSent] = useState(false);
+  const [isSent, setSent] = useState(isGiven);
   return (
     <section className={css.rating} aria-label={t('rating.region')}>
       {isSent ? <Thanks /> : <Question send={send} onSent={() => setSent(true)} />}
@@ -25,7 +27,7 @@ export function Rating({ send }: RatingProps) {
   );
 }
 
-function Question({ send, onSent }: RatingProps & { readonly onSent: () => void }) {
+function Question({ send, onSent }: Pick<RatingProps, 'send'> & { readonly onSent: () => void }) {
   const { t } = useTranslation('queue');
   const [stars, setStars] = useState(0);
   const [comment, setComment] = useState('');

@@ -1,9 +1,7 @@
-import type { CallView } from '@frontdesk/client';
 import { CODES } from '@frontdesk/protocol';
 import type { DoorNotice } from '../door/DoorNotices.js';
 import type en from '../words/en.json';
-
-type Ended = Extract<CallView, { state: 'ended' }>;
+import type { AfterView } from './LastWord.js';
 
 /** What a customer is told of an end: a key of `after.reason`, and one of `after.detail`. */
 export interface AfterReason {
@@ -19,7 +17,7 @@ function same(key: AfterReason['reason'] & AfterReason['detail']): AfterReason {
 }
 
 /** Ends that lead back to the door with a word about it: nothing came about that could be looked back on. */
-export function backAtDoor({ code, text, talkedMs, endedBy, side }: Ended): DoorNotice | null {
+export function backAtDoor({ code, text, talkedMs, endedBy, side }: AfterView): DoorNotice | null {
   if (talkedMs !== null) return null;
   if (code === CODES.canceled && endedBy === side) return 'left';
   if (code === CODES.queueClosed) return REFUSALS.find((refusal) => refusal === text) ?? 'closed';
@@ -28,7 +26,7 @@ export function backAtDoor({ code, text, talkedMs, endedBy, side }: Ended): Door
 }
 
 /** Why it ended, in a customer's words. */
-export function afterReason(ended: Ended): AfterReason {
+export function afterReason(ended: AfterView): AfterReason {
   if (ended.talkedMs !== null) return talked(ended);
   switch (ended.code) {
     case CODES.timeout:
@@ -50,7 +48,7 @@ export function afterReason(ended: Ended): AfterReason {
   }
 }
 
-function talked({ code, endedBy, side }: Ended): AfterReason {
+function talked({ code, endedBy, side }: AfterView): AfterReason {
   if (code === CODES.disconnected || code === CODES.mediaFailed) {
     return same(code === CODES.disconnected ? 'disconnected' : 'mediaFailed');
   }

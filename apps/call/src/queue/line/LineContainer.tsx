@@ -4,7 +4,6 @@ import { useStore } from '@frontdesk/ui';
 import { lazy, Suspense } from 'react';
 import type { VisitScreensProps } from '../VisitScreens.js';
 import type { WishFormProps } from '../WishForm.js';
-import { ComingScreen } from './ComingScreen.js';
 import { LineScreen } from './LineScreen.js';
 import { useLineNews } from './useLineNews.js';
 import { useSoundChoice } from './useSoundChoice.js';
@@ -36,16 +35,15 @@ export function LineContainer(props: LineContainerProps) {
     if (view.state === 'idle') props.onDone('left');
   };
 
-  if (view.state === 'outgoing' && view.call.state === 'ringing') {
-    return <ComingScreen name={name} view={view} media={media} onLeave={leave} />;
-  }
   const isWaiting = view.state === 'outgoing' && view.call.state === 'waiting';
   const hasPicture = view.state === 'outgoing' ? mediaAtStart(view.call.flags, 'caller').video : props.draft.video;
   return (
     <LineScreen
       name={name}
+      coming={view.state === 'outgoing' && view.call.state === 'ringing' ? { view, media } : null}
       standing={isWaiting ? { ...view.said, since: view.since } : null}
       connection={props.connection}
+      placeKeptMs={props.door?.placeKeptMs ?? null}
       isPhone={isPhone()}
       sounds={sounds}
       onSounds={setSounds}

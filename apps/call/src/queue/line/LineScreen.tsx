@@ -5,6 +5,7 @@ import { Camera, PhoneIncoming } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WishForm, type WishFormProps } from '../WishForm.js';
+import { Coming, ComingFace, type ComingView } from './Coming.js';
 import { LeaveButton } from './LeaveButton.js';
 import { LineFrame } from './LineFrame.js';
 import css from './LineScreen.module.css';
@@ -25,7 +26,11 @@ export interface LineScreenProps {
     readonly text: string;
     readonly since: number;
   } | null;
+  /** It rings at an agent; null while one waits. */
+  readonly coming: ComingView | null;
   readonly connection: ConnectionView;
+  /** How long the place of a page that is away is kept, in ms; null while the door has not told it. */
+  readonly placeKeptMs: number | null;
   /** On a phone, which lets pages sleep that it does not show. */
   readonly isPhone: boolean;
   readonly sounds: SoundChoice;
@@ -42,19 +47,34 @@ export interface LineScreenProps {
   readonly onLeave: () => void;
 }
 
-/** One waits: how far ahead it is, how long it takes, and what may be done meanwhile. */
+/** One waits, until it rings at an agent. The same frame stands all the time: a question that is open in it stays open. */
 export function LineScreen(props: LineScreenProps) {
-  const { t } = useTranslation('queue');
-  const { standing, name } = props;
-  const place = standing?.place ?? null;
+  const { coming, name } = props;
   return (
     <LineFrame
       name={name}
-      isRinging={false}
-      middle={place === null ? <p className={css.starting}>{t('line.starting')}</p> : <Place place={place} />}
+      isRinging={coming !== null}
+      middle={coming ? <ComingFace coming={coming} name={name} /> : <Middle {...props} />}
       actions={<LeaveButton onLeave={props.onLeave} />}
     >
-      <PlaceKept connection={props.connection} />
+      {coming ? <Coming coming={coming} /> : <Words {...props} />}
+    </LineFrame>
+  );
+}
+
+function Middle({ standing }: LineScreenProps) {
+  const { t } = useTranslation('queue');
+  const place = standing?.place ?? null;
+  return place === null ? <p className={css.starting}>{t('line.starting')}</p> : <Place place={place} />;
+}
+
+/** How far ahead it is, how long it takes, and what may be done meanwhile. */
+function Words(props: LineScreenProps) {
+  const { t } = useTranslation('queue');
+  const { standing } = props;
+  return (
+    <>
+      <PlaceKept connection={props.connection} keptMs={props.placeKeptMs} />
       {standing && (
         <>
           {/* Of an estimate that nobody renews, nothing is said. */}
@@ -67,7 +87,7 @@ export function LineScreen(props: LineScreenProps) {
       )}
       <Problem {...props} />
       {standing && <Meanwhile {...props} />}
-    </LineFrame>
+    </>
   );
 }
 

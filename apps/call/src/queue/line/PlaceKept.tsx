@@ -1,28 +1,33 @@
 import type { ConnectionView } from '@frontdesk/client';
 import { useNow } from '@frontdesk/ui';
 import { useTranslation } from 'react-i18next';
+import { keptFor, type Span, spanOf } from './keptFor.js';
 import css from './PlaceKept.module.css';
 
-/** How long the service keeps the place of a page that is away, in ms (`GRACE_WAITING_MS`, unless the operator changed it). */
-const PLACE_KEPT_MS = 60_000;
+interface PlaceKeptProps {
+  readonly connection: ConnectionView;
+  /** How long the service keeps the place of a page that is away, in ms; null where it has not told. */
+  readonly keptMs: number | null;
+}
 
 /** Said while the line to the service is down: how much longer the place is kept. */
-export function PlaceKept({ connection }: { readonly connection: ConnectionView }) {
+export function PlaceKept({ connection, keptMs }: PlaceKeptProps) {
   const { t } = useTranslation('queue');
   const now = useNow();
   if (connection.state !== 'reconnecting') return null;
-  // The page's clock ticks once a second, and may not have since.
-  const leftMs = PLACE_KEPT_MS - Math.max(0, now - connection.since);
-  const seconds = Math.max(0, Math.ceil(leftMs / 1000));
-  const isRestart = connection.reason === 'server_closing';
+  const say = ({ unit, count }: Span): string => t(`line.span.${unit}`, { count });
+  const words = (how: 'read' | 'spoken'): string => {
+    if (connection.reason === 'server_closing') return t('line.keptRestart');
+    if (keptMs === null) return t('line.keptSome');
+    const left = keptFor(keptMs, now - connection.since);
+    return left ? t('line.kept', { time: say(left[how]) }) : t('line.keptOver', { time: say(spanOf(keptMs)) });
+  };
   return (
     <div className={css.kept}>
       <p role="alert" className={css.hidden}>
-        {isRestart ? t('line.keptRestart') : t('line.kept', { seconds: Math.ceil(seconds / 30) * 30 })}
+        {words('spoken')}
       </p>
-      <p aria-hidden="true">
-        {isRestart ? t('line.keptRestart') : seconds === 0 ? t('line.keptOver') : t('line.kept', { seconds })}
-      </p>
+      <p aria-hidden="true">{words('read')}</p>
     </div>
   );
 }

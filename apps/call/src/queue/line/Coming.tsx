@@ -1,32 +1,33 @@
 import type { CallView, MediaView } from '@frontdesk/client';
 import { Avatar, ProblemNotice, VideoTile } from '@frontdesk/ui';
 import { useTranslation } from 'react-i18next';
-import css from './ComingScreen.module.css';
-import { LeaveButton } from './LeaveButton.js';
-import { LineFrame } from './LineFrame.js';
+import css from './Coming.module.css';
 
-interface ComingScreenProps {
-  /** The queue's name. */
-  readonly name: string;
+/** It rings: at whom, and how one will be seen. */
+export interface ComingView {
   readonly view: Extract<CallView, { state: 'outgoing' }>;
   readonly media: MediaView;
-  readonly onLeave: () => void;
+}
+
+/** Where it rings at several, nobody knows yet who comes. */
+function agentOf({ view }: ComingView) {
+  return view.other.userId === view.dialed ? null : view.other;
+}
+
+/** Who comes, large; `name` is the queue's. */
+export function ComingFace({ coming, name }: { readonly coming: ComingView; readonly name: string }) {
+  return <Avatar userId={coming.view.other.userId} name={agentOf(coming)?.name ?? name} size="xl" />;
 }
 
 /** It rings at an agent: one sees who, and how one will be seen. */
-export function ComingScreen({ name, view, media, onLeave }: ComingScreenProps) {
+export function Coming({ coming }: { readonly coming: ComingView }) {
   const { t } = useTranslation('queue');
-  // Where it rings at several, nobody knows yet who comes.
-  const agent = view.other.userId === view.dialed ? null : view.other;
+  const { media } = coming;
+  const agent = agentOf(coming);
   const problem = media.problems.audio ? 'audio' : 'video';
   const reason = media.problems[problem];
   return (
-    <LineFrame
-      name={name}
-      isRinging
-      middle={<Avatar userId={view.other.userId} name={agent?.name ?? name} size="xl" />}
-      actions={<LeaveButton onLeave={onLeave} />}
-    >
+    <>
       <p role="status" className={css.coming} dir="auto">
         {agent ? t('line.coming', { name: agent.name }) : t('line.comingAny')}
       </p>
@@ -41,6 +42,6 @@ export function ComingScreen({ name, view, media, onLeave }: ComingScreenProps) 
           <ProblemNotice kind={problem} problem={reason} />
         </div>
       )}
-    </LineFrame>
+    </>
   );
 }
