@@ -1,4 +1,4 @@
-import type { Visit } from '@frontdesk/protocol';
+import type { Visit, Wait } from '@frontdesk/protocol';
 import { Desk } from '../src/desk/Desk.js';
 import type { DeskCall, DeskFact, Profile, Queue } from '../src/desk/ports.js';
 import type { Seat } from '../src/desk/seat.js';
@@ -59,6 +59,10 @@ export class Hall {
   isSlow = false;
   /** How long the last calls took, in ms. */
   handled: readonly number[] = [];
+  /** The same of each queue, where that differs. */
+  handledOf: (queueId: string) => readonly number[] = () => this.handled;
+  /** Hears all that the desk tells who waits. */
+  onTold: (callId: string, place: number, wait: Wait | null) => void = () => undefined;
   #number = 0;
 
   constructor(queues: readonly Queue[], profiles: readonly Partial<Profile>[] = []) {
@@ -83,6 +87,7 @@ export class Hall {
         update: async (callId, { param, wait }) => {
           this.places.set(callId, param);
           this.waits.set(callId, wait);
+          this.onTold(callId, param, wait);
           return true;
         },
         finish: async (callId, code, text) => {
@@ -91,7 +96,7 @@ export class Hall {
           return true;
         },
       },
-      history: { lastAgentOf: () => this.lastAgent, handledOf: () => this.handled },
+      history: { lastAgentOf: () => this.lastAgent, handledOf: (queueId) => this.handledOf(queueId) },
       clock: this.clock,
       random: () => 0.5,
       onSeat: (seat) => this.seats.set(seat.agentId, seat),

@@ -1,4 +1,4 @@
-import { CODES, type Decision, MAX_CODE, type Wait } from '@frontdesk/protocol';
+import { CODES, type Decision, type Wait } from '@frontdesk/protocol';
 import { DateTime } from 'luxon';
 import { Handled } from './Handled.js';
 import { Line } from './Line.js';
@@ -6,13 +6,13 @@ import { Offers } from './Offers.js';
 import { Places } from './Places.js';
 import type { CallActs, DeskCall, DeskClock, FactKeeper, History, Plan, Queue } from './ports.js';
 import { type Closed, obstacleAtEntry } from './routing/admit.js';
-import { estimateOf } from './routing/estimate.js';
 import { nextOpening } from './routing/hours.js';
 import { nextChange, route } from './routing/route.js';
 import type { Customer } from './routing/rules.js';
 import { Seats } from './Seats.js';
 import { beginDay, choose, done, reach, type Seat, type Unreachable, type Wish } from './seat.js';
 import { isComplete } from './visit.js';
+import { Waits } from './Waits.js';
 import { Work } from './Work.js';
 
 export interface DeskPorts {
@@ -42,7 +42,7 @@ export interface LineNow {
   /** When it opens, epoch ms: now if it is open; null if that is not within two months. */
   readonly opensAt: number | null;
   /** For somebody who came now. */
-  readonly wait: Wait | null;
+  readonly wait: () => Wait | null;
 }
 
 /**
@@ -56,6 +56,7 @@ export class Desk {
   readonly #handled: Handled;
   readonly #places: Places;
   readonly #work: Work;
+  readonly #waits: Waits;
   readonly #offers: Offers;
   readonly #rules: (queueId: string) => Queue | null;
   #cancelAlarm: () => void = () => undefined;
@@ -68,9 +69,10 @@ export class Desk {
     this.#rules = (queueId) => plan.queue(queueId);
     this.#line = new Line(this.#rules);
     this.#handled = new Handled((queueId) => ports.history.handledOf(queueId));
-    const waitOf = (queueId: string, place: number) => this.#waitOf(queueId, place);
-    this.#places = new Places({ line: this.#line, acts, clock, waitOf });
-    this.#work = new Work({ plan, seats: this.#seats, handled: this.#handled, clock, onFact });
+    const { seats, handled, line } = { seats: this.#seats, handled: this.#handled, line: this.#line };
+    this.#work = new Work({ plan, seats, handled, clock, onFact });
+    this.#waits = new Waits({ line, seats, work: this.#work, handled, rules: this.#rules, clock });
+    this.#places = new Places({ line, acts, clock, lookAhead: () => this.#waits.lookAhead() });
     this.#offers = new Offers({
       acts,
       clock,
@@ -148,10 +150,10 @@ export class Desk {
   /** The operator has set up something else: it holds from now on, for those who wait too. */
   planChanged(): void {
     this.#seats.planChanged();
+    this.#estimateAnew();
     for (const [first] of [...this.#line.ranks]) {
       if (!first) continue;
       const { queueId } = first;
-      this.#places.changed(queueId);
       if (this.#rules(queueId)) continue;
       this.#handled.forget(queueId);
       for (const { callId } of this.#line.inOrder(queueId)) this.#close(callId);
@@ -200,7 +202,7 @@ export class Desk {
       agents: this.#seats.serving(queue),
       obstacle: this.#obstacle(queue),
       opensAt: nextOpening(hours, this.#ports.clock.now()),
-      wait: this.#waitOf(queueId, waiting + 1),
+      wait: () => this.#waits.atDoor(queueId),
     };
   }
 
@@ -229,7 +231,7 @@ export class Desk {
     const who = { callId, queueId, enteredAt, cameAt: requestedAt, priority: 0, skills: {}, lastAgentId };
     this.#places.enter(callId);
     this.#line.add({ ...who, passedBy: new Set() });
-    this.#places.changed(queueId);
+    this.#places.changed();
     if (room === null) this.#ports.onFact({ kind: 'visited', callId, queueId, visit });
   }
 
@@ -265,7 +267,7 @@ export class Desk {
 
   #drop(callId: string, code: number, text: string): void {
     const customer = this.#line.take(callId);
-    if (customer) this.#places.changed(customer.queueId);
+    if (customer) this.#places.changed();
     void this.#ports.acts.finish(callId, code, text);
   }
 
@@ -301,31 +303,20 @@ export class Desk {
 
   #forget(callId: string): void {
     const customer = this.#line.take(callId);
-    if (customer) this.#places.changed(customer.queueId);
+    if (customer) this.#places.changed();
     this.#places.forget(callId);
   }
 
   /** How long it takes depends on who is there. */
   #estimateAnew(): void {
-    for (const [first] of this.#line.ranks) if (first) this.#places.changed(first.queueId);
+    this.#waits.forget();
+    this.#places.changed();
   }
 
   #obstacle(queue: Queue): Closed | null {
     const length = this.#line.lengthOf(queue.queueId);
     return obstacleAtEntry(queue, { agents: this.#seats.serving(queue), length, now: this.#ports.clock.now() });
   }
-
-  #waitOf(queueId: string, place: number): Wait | null {
-    const queue = this.#rules(queueId);
-    if (!queue) return null;
-    const estimate = estimateOf({ place, agents: this.#seats.serving(queue), handled: this.#handled.of(queueId) });
-    return estimate && { fromMs: whole(estimate.fromMs), toMs: whole(estimate.toMs) };
-  }
-}
-
-/** As the wire carries it. */
-function whole(ms: number): number {
-  return Math.min(Math.round(ms), MAX_CODE);
 }
 
 /** Of a rank, those whose wait may be over first: who was handed over stands before others and came after them. */

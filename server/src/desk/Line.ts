@@ -24,6 +24,11 @@ export class Line {
     return this.#ranks.values();
   }
 
+  /** The queues in which somebody stands. */
+  get queueIds(): ReadonlySet<string> {
+    return new Set([...this.#ranks.values()].flatMap(([first]) => first?.queueId ?? []));
+  }
+
   /** Someone comes: behind all who came at the same time. Who comes back stands before those. */
   add(customer: Customer, isBack = false): void {
     const key = JSON.stringify([customer.queueId, customer.priority, Object.entries(customer.skills).sort()]);

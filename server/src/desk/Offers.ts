@@ -41,7 +41,7 @@ export class Offers {
     if (!customer) return;
     const offered = { customer, agentIds };
     this.#offered.set(callId, offered);
-    places.changed(customer.queueId);
+    places.changed();
     for (const agentId of agentIds) work.offer(agentId, callId, now);
     void acts.assign(callId, agentIds).then((assignment) => {
       if (assignment !== 'rings') this.#failed(callId, offered);
@@ -53,7 +53,7 @@ export class Offers {
     const customer = this.#ports.line.take(callId);
     if (!customer) return;
     this.#offered.set(callId, { customer, agentIds: targets });
-    this.#ports.places.changed(customer.queueId);
+    this.#ports.places.changed();
   }
 
   /** Whether this agent, whom it rings no more, has let it ring: not where somebody else may take it still, and not who could not hear it. */
@@ -69,7 +69,7 @@ export class Offers {
     if (!offered) return;
     const { customer, agentIds } = offered;
     this.#ports.line.add({ ...customer, passedBy: new Set([...customer.passedBy, ...agentIds]) }, true);
-    this.#ports.places.changed(customer.queueId);
+    this.#ports.places.changed();
   }
 
   over(callId: string): void {
@@ -89,7 +89,7 @@ export class Offers {
     if (state !== 'ringing') this.#offered.delete(callId);
     if (state === 'waiting') {
       line.add(offered.customer, true);
-      places.changed(offered.customer.queueId);
+      places.changed();
     }
     again();
   }

@@ -4,17 +4,19 @@ import type { CallActs, DeskClock } from './ports.js';
 
 /** Places are told so long after they have changed, in ms, all at once. */
 const PLACES_MS = 250;
+/** Up to so many at once; where more stand in line, who all are looked at, later by as much: with four times as many, each second. */
+const MANY = 2_500;
 /** From this place on it is told only when it has got better by a tenth, or the estimate is another: nobody counts, and each is told over the wire. */
 const FAR = 20;
 /** An estimate is told anew when it has moved by so much of itself. */
 const MOVED = 0.25;
 
 export interface PlacesPorts {
-  readonly line: Pick<Line, 'inOrder'>;
+  readonly line: Pick<Line, 'inOrder' | 'queueIds'>;
   readonly acts: Pick<CallActs, 'update'>;
   readonly clock: DeskClock;
-  /** How long somebody at this place of this queue will wait. */
-  readonly waitOf: (queueId: string, place: number) => Wait | null;
+  /** How long somebody at a place of a queue will wait, as the line is now. */
+  readonly lookAhead: () => (queueId: string, place: number) => Wait | null;
 }
 
 interface Told {
@@ -28,8 +30,6 @@ const NOTHING: Told = { place: 0, wait: null };
 export class Places {
   readonly #ports: PlacesPorts;
   readonly #told = new Map<string, Told>();
-  /** The queues whose lines have changed since. */
-  readonly #changed = new Set<string>();
   #isDue = false;
 
   constructor(ports: PlacesPorts) {
@@ -49,24 +49,23 @@ export class Places {
     this.#told.delete(callId);
   }
 
-  /** This queue's line is another than it was. */
-  changed(queueId: string): void {
-    this.#changed.add(queueId);
+  /** A line is another than it was, or who serves it: those who stand in other lines may wait for the same agents. */
+  changed(): void {
     if (this.#isDue) return;
     this.#isDue = true;
     const { clock } = this.#ports;
-    clock.at(clock.now() + PLACES_MS, () => this.#tell());
+    clock.at(clock.now() + PLACES_MS * Math.max(1, this.#told.size / MANY), () => this.#tell());
   }
 
   #tell(): void {
     this.#isDue = false;
-    const queueIds = [...this.#changed];
-    this.#changed.clear();
-    for (const queueId of queueIds) this.#tellQueue(queueId);
+    const { line, lookAhead } = this.#ports;
+    const waitOf = lookAhead();
+    for (const queueId of line.queueIds) this.#tellQueue(queueId, waitOf);
   }
 
-  #tellQueue(queueId: string): void {
-    const { line, acts, waitOf } = this.#ports;
+  #tellQueue(queueId: string, waitOf: (queueId: string, place: number) => Wait | null): void {
+    const { line, acts } = this.#ports;
     for (const [index, { callId }] of line.inOrder(queueId).entries()) {
       const told = this.#told.get(callId) ?? NOTHING;
       const place = index + 1;

@@ -3,6 +3,12 @@ import { type IsPresent, mayServe, obstacleOf } from './routing/eligible.js';
 import type { FreeAgent } from './routing/rules.js';
 import { isFree, newSeat, type Seat } from './seat.js';
 
+/** Agents at work, free or not, who serve the same queues. */
+export interface Crew {
+  readonly queueIds: ReadonlySet<string>;
+  readonly agentIds: readonly string[];
+}
+
 /** Everybody who has a place at the desk, and what each is doing. Who is free, and who serves a queue, is kept and not looked for. */
 export class Seats {
   readonly #plan: Plan;
@@ -16,6 +22,9 @@ export class Seats {
   /** Who cannot be rung just now, and until when that is believed. */
   readonly #paused = new Map<string, number>();
   readonly #serving = new Map<string, number>();
+  /** The queues by which the crews are told apart: all that were asked about. */
+  readonly #toldApart = new Set<string>();
+  #crews: readonly Crew[] | null = null;
 
   /** `onServing`: somebody has come to the desk or has gone, so {@link serving} may be another. */
   constructor(plan: Plan, onChange: (seat: Seat) => void, onServing: () => void) {
@@ -109,17 +118,49 @@ export class Seats {
     return count;
   }
 
+  /** Everybody at work who serves any of these queues, told apart by these queues at least. */
+  crews(queues: readonly Queue[]): readonly Crew[] {
+    for (const { queueId } of queues) {
+      if (this.#toldApart.has(queueId)) continue;
+      this.#toldApart.add(queueId);
+      this.#crews = null;
+    }
+    this.#crews ??= this.#crewsOf([...this.#toldApart].flatMap((queueId) => this.#plan.queue(queueId) ?? []));
+    return this.#crews;
+  }
+
   /** The operator has set up something else. */
   planChanged(): void {
-    this.#serving.clear();
+    this.#forgetServing();
+    this.#toldApart.clear();
     this.#freeFor.clear();
     for (const agentId of this.#seats.keys()) this.#index(agentId);
+  }
+
+  #crewsOf(queues: readonly Queue[]): readonly Crew[] {
+    const crews = new Map<string, { readonly queueIds: ReadonlySet<string>; readonly agentIds: string[] }>();
+    for (const seat of this.#seats.values()) {
+      const profile = isAtWork(seat) ? this.#plan.profile(seat.agentId) : null;
+      if (!profile) continue;
+      const queueIds = queues.filter((queue) => mayServe(profile, queue)).map(({ queueId }) => queueId);
+      if (queueIds.length === 0) continue;
+      const key = queueIds.join();
+      const crew = crews.get(key) ?? { queueIds: new Set(queueIds), agentIds: [] };
+      crew.agentIds.push(seat.agentId);
+      crews.set(key, crew);
+    }
+    return [...crews.values()];
+  }
+
+  #forgetServing(): void {
+    this.#serving.clear();
+    this.#crews = null;
   }
 
   #put(seat: Seat): Seat {
     const before = this.#seats.get(seat.agentId);
     const isOther = (before !== undefined && isAtWork(before)) !== isAtWork(seat);
-    if (isOther) this.#serving.clear();
+    if (isOther) this.#forgetServing();
     this.#seats.set(seat.agentId, seat);
     this.#index(seat.agentId);
     this.#onChange(seat);

@@ -59,7 +59,7 @@ export class Doors {
       hours,
       opensAt: obstacle === 'closed' ? opensAt : null,
       waiting,
-      wait,
+      wait: wait(),
       form,
       consent,
       callbacks,

@@ -21,6 +21,8 @@ export class PlanBook implements Plan {
   readonly #profiles = new Map<string, Profile>();
   readonly breaks: readonly string[];
   #isKept: boolean;
+  /** The change that is under way: one after the other, so that memory and records come to the same. */
+  #changing: Promise<unknown> = Promise.resolve();
   /** Called after each change. */
   onChange: () => void = () => undefined;
 
@@ -74,40 +76,55 @@ export class PlanBook implements Plan {
     return mayServe(this.profile(agentId), queue);
   }
 
-  async putQueue(settings: QueueSettings): Promise<void> {
-    await this.#begin();
-    await this.#store.putQueue(settings);
-    this.#setQueue(settings);
-    this.onChange();
+  putQueue(settings: QueueSettings): Promise<void> {
+    return this.#change(async () => {
+      await this.#begin();
+      await this.#store.putQueue(settings);
+      this.#setQueue(settings);
+      this.onChange();
+    });
   }
 
   /** False for one that is not there. */
-  async deleteQueue(queueId: string): Promise<boolean> {
-    if (!this.#queues.has(queueId)) return false;
-    await this.#begin();
-    await this.#store.deleteQueue(queueId);
-    this.#queues.delete(queueId);
-    this.onChange();
-    return true;
+  deleteQueue(queueId: string): Promise<boolean> {
+    return this.#change(async () => {
+      if (!this.#queues.has(queueId)) return false;
+      await this.#begin();
+      await this.#store.deleteQueue(queueId);
+      this.#queues.delete(queueId);
+      this.onChange();
+      return true;
+    });
   }
 
   /** The agent as they are kept. */
-  async putAgent({ login, ...settings }: AgentSettings): Promise<AgentSettings> {
+  putAgent({ login, ...settings }: AgentSettings): Promise<AgentSettings> {
     const agent = { ...settings, login: keyOf(login) };
-    await this.#begin();
-    await this.#store.putAgent(agent);
-    this.#agents.set(agent.login, agent);
-    this.#changed();
-    return agent;
+    return this.#change(async () => {
+      await this.#begin();
+      await this.#store.putAgent(agent);
+      this.#agents.set(agent.login, agent);
+      this.#changed();
+      return agent;
+    });
   }
 
-  async deleteAgent(login: string): Promise<boolean> {
-    if (!this.#agents.has(keyOf(login))) return false;
-    await this.#begin();
-    await this.#store.deleteAgent(keyOf(login));
-    this.#agents.delete(keyOf(login));
-    this.#changed();
-    return true;
+  deleteAgent(login: string): Promise<boolean> {
+    return this.#change(async () => {
+      if (!this.#agents.has(keyOf(login))) return false;
+      await this.#begin();
+      await this.#store.deleteAgent(keyOf(login));
+      this.#agents.delete(keyOf(login));
+      this.#changed();
+      return true;
+    });
+  }
+
+  /** After the changes before, whether or not they could be kept. */
+  #change<T>(what: () => Promise<T>): Promise<T> {
+    const changed = this.#changing.then(what);
+    this.#changing = changed.catch(() => undefined);
+    return changed;
   }
 
   /** The default plan is kept when something of it is changed first, so that the rest of it stays. */

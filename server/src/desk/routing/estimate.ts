@@ -6,30 +6,27 @@ export interface Estimate {
 
 /** What an estimate stands on. */
 export interface Ground {
-  /** How many are served before this one, this one's own turn included: the place in line. */
-  readonly place: number;
-  /** How many agents serve this queue now, free or not. */
-  readonly agents: number;
-  /** How long the last calls of this queue took an agent, talk and wrap-up together, in ms. */
-  readonly handled: readonly number[];
+  /** The wait on average, in ms. */
+  readonly expectedMs: number;
+  /** How many calls end until then of those agents who may take this one, the own turn included: at least one. */
+  readonly ends: number;
+  /** How many calls are known to stand on. */
+  readonly calls: number;
 }
 
 /** Fewer calls are no ground. */
-const LEAST_CALLS = 5;
+export const LEAST_CALLS = 5;
 /** The tenth and the ninetieth of a hundred, as multiples of the standard deviation of a normal distribution. */
 const SPREAD = 1.2816;
 
 /**
- * An honest interval, or null where there is no ground for one.
+ * An honest interval.
  *
- * Agents who each take `mean` per call set someone free every `mean / agents`; if calls end by chance, the wait for the
- * `place`-th is gamma distributed; its percentiles are by the approximation of Wilson and Hilferty (1931).
+ * If calls end by chance, the wait for so many ends is gamma distributed, and a mean of few calls is as uncertain as the wait for as
+ * many ends; the percentiles of both together are by the approximation of Wilson and Hilferty (1931).
  */
-export function estimateOf({ place, agents, handled }: Ground): Estimate | null {
-  if (place < 1 || agents < 1 || handled.length < LEAST_CALLS) return null;
-  const mean = handled.reduce((sum, each) => sum + each, 0) / handled.length;
-  const expected = (place * mean) / agents;
-  const part = 1 / (9 * place);
-  const quantile = (z: number): number => expected * Math.max(0, 1 - part + z * Math.sqrt(part)) ** 3;
-  return { fromMs: quantile(-SPREAD), toMs: quantile(SPREAD) };
+export function estimateOf({ expectedMs, ends, calls }: Ground): Estimate {
+  const part = (1 / ends + 1 / calls) / 9;
+  const spread = SPREAD * Math.sqrt(part);
+  return { fromMs: expectedMs * Math.max(0, 1 - part - spread) ** 3, toMs: expectedMs * (1 - part + spread) ** 3 };
 }

@@ -86,6 +86,6 @@ const PRIORITY_MS = 60_000;
  * What stands in line is ordered by: the time of entry, as if each step of priority had waited a minute longer. Who waits
  * ages at the same pace as everybody, so the order of two never changes while both wait.
  */
-export function claimOf(customer: Customer, rules: QueueRules): number {
+export function claimOf(customer: Pick<Customer, 'enteredAt' | 'priority'>, rules: QueueRules): number {
   return customer.enteredAt - (customer.priority + rules.priority) * PRIORITY_MS;
 }
