@@ -67,7 +67,10 @@ export default defineConfig(({ isSsrBuild }) => ({
           isolate: false,
           root: here,
           include: ['{packages,server,examples,scripts}/**/*.wire.test.ts'],
-          testTimeout: 20_000,
+          globalSetup: 'server/test/buildProgram.ts',
+          // Only a test that fails takes so long, whatever else the machine has to do.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           // Most of it waits for real timers, not for a processor.
           maxWorkers: 3,
         },

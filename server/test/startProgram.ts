@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
-const MAIN = join(import.meta.dirname, '../src/main.ts');
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+/** The built one, which `buildProgram.ts` sees to: it starts in a fifth of the time that its sources need. */
+const PROGRAM = join(import.meta.dirname, '../../dist/server/main.js');
 
 /** The server as a process of its own, as an operator starts it. */
 export interface ServerProcess {
@@ -25,7 +23,7 @@ export function endPrograms(): void {
 
 /** Starts the program itself, on a port that is free unless the environment says which, with everything in `folder`. */
 export function startProgram(folder: string, environment: Readonly<Record<string, string>>): ServerProcess {
-  const child = spawn(process.execPath, ['--import', TSX, MAIN], {
+  const child = spawn(process.execPath, [PROGRAM], {
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
