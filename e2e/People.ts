@@ -9,6 +9,7 @@ import {
 import { browserFlags, type DevicesOfPerson, findBrowser, findShell } from './browser.js';
 import { launchFirefox } from './firefox.js';
 import { Person } from './Person.js';
+import { smallCamera } from './smallCamera.js';
 
 export interface Arrival extends BrowserContextOptions {
   /** A tab beside this person's, in the same window of the same browser; otherwise a browser of one's own. */
@@ -82,13 +83,15 @@ export class Browsers {
 export class People {
   readonly #url: string;
   readonly #browsers: Browsers;
+  readonly #hasSmallCameras: boolean;
   readonly #taken: RunningBrowser[] = [];
   readonly #contexts: BrowserContext[] = [];
   readonly #errors: string[] = [];
 
-  constructor(url: string, browsers: Browsers) {
+  constructor(url: string, browsers: Browsers, hasSmallCameras = false) {
     this.#url = url;
     this.#browsers = browsers;
+    this.#hasSmallCameras = hasSmallCameras;
   }
 
   /** Someone opens the page, in a browser of their own or in a tab beside someone, and joins. */
@@ -138,6 +141,7 @@ export class People {
     const running = await this.#browsers.take(devices, kind);
     this.#taken.push(running);
     const context = await running.browser.newContext(options);
+    if (this.#hasSmallCameras) await context.addInitScript(smallCamera);
     this.#contexts.push(context);
     return context;
   }

@@ -4,6 +4,8 @@ import { type Decide, Program } from './Program.js';
 import { type RunningServer, startServer } from './server.js';
 
 interface StoryFixtures {
+  /** Whether everybody's camera gives little, see {@link smallCamera}; `test.use({ hasSmallCameras: true })`. */
+  readonly hasSmallCameras: boolean;
   /** Opens people's pages; each story has its own people. */
   readonly people: People;
   /** Attaches an operator's program that decides so, for the length of the story. */
@@ -36,8 +38,9 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  people: async ({ server, browsers }, use) => {
-    const people = new People(server.url, browsers);
+  hasSmallCameras: [false, { option: true }],
+  people: async ({ server, browsers, hasSmallCameras }, use) => {
+    const people = new People(server.url, browsers, hasSmallCameras);
     await use(people);
     await people.goHome();
   },
