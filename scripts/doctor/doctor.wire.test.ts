@@ -129,13 +129,13 @@ describe.skipIf(program === null)('npm run doctor', () => {
     await Promise.all(taken.map((socket) => once(socket, 'listening').catch(() => undefined)));
     const args = [`--min-port=${first}`, `--max-port=${ports.at(-1)}`];
     const open = await startTurnServer(program ?? '', { addresses: ['127.0.0.1', '::1'], args });
-    const findings = await checkRelay(settings({ TURN_URLS: open.urls.udp, TURN_SECRET: open.secret }));
+    const findings = await checkRelay(settings({ TURN_URLS: open.urls.udp, TURN_SECRET: open.secret }), 40_000);
     for (const socket of taken) socket.close();
     await open.stop();
-    const bad = whatIsBad(findings);
-    // coturn looks for a port 65,535 times before it gives up; on a slow machine that is no answer at all.
-    expect(bad['TURN mapped peers'] ?? bad['TURN']).toMatch(/^(not tried: answers 508 |no answer within 5 s$)/);
-    expect(outcomes(findings)['TURN mapped peers']).not.toBe('good');
+    // coturn looks for a port 65,535 times before it gives up, for which a slow machine may need more than five seconds.
+    expect(whatIsBad(findings)).toMatchObject({
+      'TURN mapped peers': expect.stringMatching(/^not tried: answers 508 /),
+    });
   });
 
   it('finds a relay that lets nobody reach anyone, and one that is not there', async () => {

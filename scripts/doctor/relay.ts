@@ -26,8 +26,8 @@ const NO_SIX = [440, 443];
 const MATCH =
   'TURN_SECRET must be static-auth-secret of coturn, with use-auth-secret. See the clock of both machines too.';
 
-/** The TURN server, as a browser uses it: each of its addresses, and what it must refuse. */
-export async function checkRelay({ turn, icePolicy }: Settings): Promise<readonly Finding[]> {
+/** The TURN server, as a browser uses it: each of its addresses, and what it must refuse. `limitMs`: for an answer about mapped peers. */
+export async function checkRelay({ turn, icePolicy }: Settings, limitMs?: number): Promise<readonly Finding[]> {
   if (!turn) {
     return icePolicy === 'relay'
       ? [
@@ -50,7 +50,7 @@ export async function checkRelay({ turn, icePolicy }: Settings): Promise<readonl
     findings.push(found);
     if (found.outcome === 'good' && (working === null || transport === 'udp')) working = address;
   }
-  return working ? [...findings, ...(await checkManners(working, turn))] : findings;
+  return working ? [...findings, ...(await checkManners(working, turn, limitMs))] : findings;
 }
 
 async function checkAllocation(url: string, address: TurnAddress, turn: TurnSettings): Promise<Finding> {
@@ -66,12 +66,12 @@ async function checkAllocation(url: string, address: TurnAddress, turn: TurnSett
 }
 
 /** What holds for the server whatever its address. */
-async function checkManners(address: TurnAddress, turn: TurnSettings): Promise<readonly Finding[]> {
+async function checkManners(address: TurnAddress, turn: TurnSettings, limitMs?: number): Promise<readonly Finding[]> {
   const checks = [checkSecret, checkExpiry, checkPeers, checkMapped, checkPorts];
   const findings: Finding[] = [];
   for (const check of checks) {
     try {
-      findings.push(await check(address, turn));
+      findings.push(await check(address, turn, limitMs));
     } catch (error) {
       findings.push(bad('TURN', reasonOf(error), 'It stopped answering: see what coturn logs.'));
     }
@@ -123,7 +123,7 @@ async function checkPeers(address: TurnAddress, turn: TurnSettings): Promise<Fin
   });
 }
 
-async function checkMapped(address: TurnAddress, turn: TurnSettings): Promise<Finding> {
+async function checkMapped(address: TurnAddress, turn: TurnSettings, limitMs?: number): Promise<Finding> {
   const check = 'TURN mapped peers';
   return withRelay(
     address,
@@ -137,7 +137,7 @@ async function checkMapped(address: TurnAddress, turn: TurnSettings): Promise<Fi
         ? good(check, 'refused: ::ffff:127.0.0.1 and its like')
         : bad(check, `lets people reach ${open.join(', ')}`, CONFIGURE);
     },
-    true,
+    { isSix: true, limitMs },
   );
 }
 
@@ -174,10 +174,13 @@ async function withRelay<T>(
   address: TurnAddress,
   credentials: TurnCredentials,
   look: (session: TurnSession, made: Allocation) => Promise<T>,
-  isSix = false,
+  { isSix = false, limitMs }: { readonly isSix?: boolean; readonly limitMs?: number | undefined } = {},
 ): Promise<T> {
   // Its certificate is a finding of its own.
-  const session = await TurnSession.open(address, credentials, { isCertificateChecked: false });
+  const session = await TurnSession.open(address, credentials, {
+    isCertificateChecked: false,
+    ...(limitMs === undefined ? {} : { limitMs }),
+  });
   try {
     const made = await session.allocate({ isSix });
     const seen = await look(session, made);

@@ -38,8 +38,8 @@ describe('PostgreSQL', () => {
       ]);
       // Whoever asks is told first; the connection itself ends a moment later, while the transaction is still open.
       expect(asked).toMatchObject({ status: 'rejected' });
-      await expect(sql`select 1`.execute(trx)).rejects.toThrow();
-      await new Promise((go) => setTimeout(go, 100));
+      const ask = () => sql`select 1`.execute(trx).then(() => 'ok', String);
+      await expect.poll(ask).toContain('not queryable');
     });
     await expect(cutting).rejects.toThrow();
     expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
