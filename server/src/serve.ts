@@ -19,6 +19,7 @@ import type { CallStore, CallWatcher, Watchers } from './calls/ports.js';
 import { Qualities } from './calls/Qualities.js';
 import { Switchboard } from './calls/Switchboard.js';
 import { SYSTEM_CLOCK } from './calls/SystemClock.js';
+import { timedUuid } from './calls/timedUuid.js';
 import { CallFolders } from './chat/CallFolders.js';
 import { CallParties } from './chat/CallParties.js';
 import { Chat } from './chat/Chat.js';
@@ -160,7 +161,7 @@ function assemble(settings: Settings, log: Logger, kept: Kept) {
     store,
     endpoints: registry,
     clock,
-    chance: { callId: randomUUID, roomId: () => randomInt(1, MAX_CODE) },
+    chance: { callId: () => timedUuid(clock.now(), randomUUID()), roomId: () => randomInt(1, MAX_CODE) },
     grants: new Granter(keys, turn, icePolicy, preconnect === 'relay' ? 'relay' : icePolicy),
     decider: recorder ? recorder.noting(panel) : panel,
     watchers: recorder ? bothOf(programs, recorder) : programs,

@@ -1,6 +1,9 @@
-/** A call's number for people to write down and read out, such as `A3F9-21C7`: the first half of its id's first part. */
+/**
+ * A call's number for people to write down and read out, such as `A3F9-21C7`: the last digits of its id, which are random where the
+ * first are the time.
+ */
 export function callNumber(callId: string): string {
-  const digits = callId.replaceAll('-', '').slice(0, 8).toUpperCase();
+  const digits = callId.slice(-8).toUpperCase();
   return `${digits.slice(0, 4)}-${digits.slice(4)}`;
 }
 

@@ -22,7 +22,7 @@ const params = z.object({ id: z.uuid().describe('The wish') });
 const markBody = z.object({ state }).meta({ id: 'CallbackMark' });
 
 const EXAMPLE: Callback = {
-  id: 'a3f921c7-7a3c-4b8e-9d37-5f0f0a7f4c11',
+  id: '0a7f4c11-7a3c-4b8e-9d37-5f0fa3f921c7',
   number: 'A3F9-21C7',
   queueId: 'support',
   userId: 'k7m-29q-xw4',

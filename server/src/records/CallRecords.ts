@@ -3,7 +3,8 @@ import type { Database } from './database/openDatabase.js';
 import { isOfTheEntry } from './isOfTheEntry.js';
 import type { Journal } from './Journal.js';
 import { putEntries } from './putEntries.js';
-import type { RecordEntry, ToKeep, Written } from './RecordEntry.js';
+import type { ToKeep } from './RecordEntry.js';
+import { entryOf, lineOf, type Written, written } from './Written.js';
 
 export interface CallRecordsPorts {
   readonly db: Database;
@@ -85,7 +86,7 @@ export class CallRecords {
     this.#seq = Math.max(this.#seq + 1, Date.now() * PARTS);
     // What happens in one turn goes to the journal in one write, still before any news of it leaves (ADR 13).
     if (this.#fresh.length === 0) queueMicrotask(this.#journalFresh);
-    this.#fresh.push(writable({ ...it, seq: this.#seq, run: this.run }));
+    this.#fresh.push(written(it, this.#seq, this.run));
   };
 
   /** Resolves when all that is kept by now is in the database, or could not be written once more: for those who read it. */
@@ -124,7 +125,7 @@ export class CallRecords {
 
   #journal(fresh: readonly Written[]): boolean {
     try {
-      this.#ports.journal.append(fresh.map(({ line }) => line).join('\n'), fresh.at(-1)?.seq ?? 0);
+      this.#ports.journal.append(fresh.map(lineOf).join('\n'), fresh.at(-1)?.seq ?? 0);
       return true;
     } catch (error) {
       this.#ports.onFault(error, this.#waiting.length);
@@ -214,30 +215,5 @@ export class CallRecords {
 
   #tellWatching(): void {
     for (const go of this.#watching.splice(0)) go();
-  }
-}
-
-/** PostgreSQL holds no NUL, and neither database half a character; what programs and browsers send may have both. */
-function writable(entry: RecordEntry): Written {
-  const line = JSON.stringify(entry);
-  if (!line.includes('\\u0000') && !line.includes('\\ud')) return written(entry, line);
-  const clean = JSON.stringify(entry, (_key, value: unknown) =>
-    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value,
-  );
-  return written(JSON.parse(clean) as RecordEntry, clean);
-}
-
-/** Without what the line has already: many wait at a time. */
-function written({ callId, seq, step, facts, isToBeMeasured }: RecordEntry, line: string): Written {
-  const rest = { ...(facts ? { facts } : {}), ...(isToBeMeasured ? { isToBeMeasured } : {}) };
-  return { callId, seq, line, hasStep: step !== undefined, ...rest };
-}
-
-function entryOf(line: string): readonly Written[] {
-  try {
-    return [written(JSON.parse(line) as RecordEntry, line)];
-  } catch {
-    // Cut off by a full disk, before a line that was written later.
-    return [];
   }
 }

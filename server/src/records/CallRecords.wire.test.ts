@@ -156,7 +156,8 @@ describe.each(PLACES)('on $name', ({ make, isThere }) => {
     const { records, reader, keep, notes } = await run();
     await records.start();
     const eve = { user_id: 'eve', name: 'Eve_100%', role: 'caller', words: 'eve_100% eve' };
-    const ids = Array.from({ length: 25 }, (_, each) => `${String(each).padStart(8, '0')}-page`);
+    const id = (each: number) => `019ad0c7-0000-7000-8000-0000${String(each).padStart(8, '0')}`;
+    const ids = Array.from({ length: 25 }, (_, each) => id(each));
     for (const [each, callId] of ids.entries()) {
       const step = {
         requested_at: 1_800_000_000_000 + (each >> 1),
@@ -165,7 +166,7 @@ describe.each(PLACES)('on $name', ({ make, isThere }) => {
       };
       keep(requested(callId, step, each === 7 ? [eve, BEN] : [eve]));
     }
-    notes.keepForm('00000003-page', { topic: 'Straße nach München' }, null);
+    notes.keepForm(id(3), { topic: 'Straße nach München' }, null);
     const found = async (more: Partial<Search>) =>
       (await reader.search({ ...ALL, ...more })).map(({ callId }) => callId);
     const seen: string[] = [];
@@ -179,17 +180,18 @@ describe.each(PLACES)('on $name', ({ make, isThere }) => {
     expect(seen).toEqual(ids.toReversed());
     expect(await found({ queueId: 'few' })).toHaveLength(5);
     const span = { code: 1, from: 1_800_000_000_002, to: 1_800_000_000_004 };
-    expect(await found({ userId: 'eve', ...span })).toEqual(['00000007-page', '00000005-page']);
-    expect(await found({ agentId: 'ben', queueId: 'many' })).toEqual(['00000007-page']);
+    expect(await found({ userId: 'eve', ...span })).toEqual([id(7), id(5)]);
+    expect(await found({ agentId: 'ben', queueId: 'many' })).toEqual([id(7)]);
     expect(await found({ agentId: 'eve' })).toEqual([]);
-    expect(await found({ text: 'ÖLMANN', queueId: 'many' })).toEqual(['00000007-page']);
-    expect(await found({ text: 'straße NACH mün' })).toEqual(['00000003-page']);
+    expect(await found({ text: 'ÖLMANN', queueId: 'many' })).toEqual([id(7)]);
+    expect(await found({ text: 'straße NACH mün' })).toEqual([id(3)]);
     expect(await found({ text: 'eve_100%' })).toHaveLength(25);
     expect(await found({ text: 'eve%100' })).toEqual([]);
-    expect(await found({ text: '0000-0012' })).toEqual(['00000012-page']);
-    expect(await found({ viewer: ['ben'], queueId: 'many' })).toEqual(['00000007-page']);
-    expect(await reader.record('00000008-page', ['ben', 'zoe'])).toBe(null);
-    expect(await reader.record('00000008-page', ['ben', 'eve'])).toMatchObject({ callId: '00000008-page' });
+    expect(await found({ text: '0000-0012' })).toEqual([id(12)]);
+    expect(await found({ text: '0000-001' })).toHaveLength(10);
+    expect(await found({ viewer: ['ben'], queueId: 'many' })).toEqual([id(7)]);
+    expect(await reader.record(id(8), ['ben', 'zoe'])).toBe(null);
+    expect(await reader.record(id(8), ['ben', 'eve'])).toMatchObject({ callId: id(8) });
     await records.close();
   });
 

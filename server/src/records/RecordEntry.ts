@@ -27,19 +27,6 @@ export interface ToKeep {
   readonly isToBeMeasured?: boolean;
 }
 
-/** The same as it is written, to the journal and then to the database: where it stands among all, and what is written once. */
-export interface RecordEntry extends ToKeep {
-  /** Grows over all runs. */
-  readonly seq: number;
-  readonly run: string;
-}
-
-/** An entry as it waits: the line of JSON that it is in the journal, and what is not written by that alone. */
-export interface Written extends Pick<RecordEntry, 'callId' | 'seq' | 'facts' | 'isToBeMeasured'> {
-  readonly line: string;
-  readonly hasStep: boolean;
-}
-
 /** Text as it is searched: whatever its case, and however its characters are put together. */
 export function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();

@@ -33,6 +33,8 @@ type Condition = ExpressionWrapper<Tables, 'calls', SqlBool>;
 const STAFF = ['agent', 'supervisor', 'admin'];
 /** A call's number, or the beginning of one, with or without its dash. */
 const NUMBER = /^([0-9a-f]{4})-?([0-9a-f]{0,4})$/;
+/** The pattern of what stands before it in a call's id, see `callNumber`. */
+const BEFORE_NUMBER = '_'.repeat(28);
 
 /** Reads what is on record. */
 export class RecordReader {
@@ -150,6 +152,6 @@ function holds(is: Build, text: string): Condition {
     is('call_id', 'in', people),
     like('notes_words'),
     like('form_words'),
-    ...(first === undefined ? [] : [is('call_id', 'like', `${first}${second}%`)]),
+    ...(first === undefined ? [] : [is('call_id', 'like', `${BEFORE_NUMBER}${first}${second}%`)]),
   ]);
 }

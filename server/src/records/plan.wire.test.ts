@@ -63,7 +63,7 @@ describe.each([
   it.runIf(isThere)('wishes to be called back are kept, counted, listed and marked', async () => {
     const callbacks = new CallbackTable(db);
     const wish = (at: number, more: Partial<Callback> = {}): Callback => {
-      const id = `0000000${at}-0000-4000-8000-000000000000`;
+      const id = `00000000-0000-4000-8000-00000000000${at}`;
       const who = { queueId: 'support', userId: 'zoe', name: 'Zoë', contact: '+49 30', note: '' };
       const form = [{ label: 'topic', value: 'My “bill”' }];
       return { id, number: `0000-000${at}`, ...who, form, at, state: 'open', doneBy: null, doneAt: null, ...more };

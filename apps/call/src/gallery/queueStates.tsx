@@ -154,7 +154,7 @@ function coming(fields: Partial<ComingView> = {}): ReactNode {
 type Ended = Extract<CallView, { state: 'ended' }>;
 
 function after(code: number, fields: Partial<Ended> = {}): ReactNode {
-  const callId = 'a3f921c7-0000-4000-8000-000000000000';
+  const callId = '00000000-0000-4000-8000-0000a3f921c7';
   const view: Ended = {
     state: 'ended',
     call: snapshot(ADA, AGENT, { callId, state: 'finished', code }),

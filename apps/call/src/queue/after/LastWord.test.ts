@@ -12,7 +12,7 @@ const ENDED: AfterView = {
   text: '',
   wasWaiting: false,
   talkedMs: 61_000,
-  call: { callId: 'a3f921c7-0000-4000-8000-000000000000' },
+  call: { callId: '00000000-0000-4000-8000-0000a3f921c7' },
 };
 
 /** One tab, in which a page is opened again and again. */
