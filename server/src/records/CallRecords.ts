@@ -3,8 +3,7 @@ import type { Database } from './database/openDatabase.js';
 import { isOfTheEntry } from './isOfTheEntry.js';
 import type { Journal } from './Journal.js';
 import { putEntries } from './putEntries.js';
-import type { ToKeep } from './RecordEntry.js';
-import { entryOf, lineOf, type Written, written } from './Written.js';
+import type { RecordEntry, ToKeep } from './RecordEntry.js';
 
 export interface CallRecordsPorts {
   readonly db: Database;
@@ -43,8 +42,8 @@ export class CallRecords {
   readonly run = randomUUID().slice(0, 8);
   readonly #ports: CallRecordsPorts;
   /** Of this turn. */
-  #fresh: Written[] = [];
-  #waiting: Written[] = [];
+  #fresh: RecordEntry[] = [];
+  #waiting: RecordEntry[] = [];
   #writing: Promise<void> | null = null;
   /** Who wants to know that what is kept by now is written. */
   #watching: (() => void)[] = [];
@@ -86,7 +85,8 @@ export class CallRecords {
     this.#seq = Math.max(this.#seq + 1, Date.now() * PARTS);
     // What happens in one turn goes to the journal in one write, still before any news of it leaves (ADR 13).
     if (this.#fresh.length === 0) queueMicrotask(this.#journalFresh);
-    this.#fresh.push(written(it, this.#seq, this.run));
+    this.#fresh.push({ seq: this.#seq, run: this.run, it });
+    this.#seq += Math.max(0, it.events.length - 1);
   };
 
   /** Resolves when all that is kept by now is in the database, or could not be written once more: for those who read it. */
@@ -123,9 +123,9 @@ export class CallRecords {
     if (this.#isStarted) this.#writing ??= this.#write();
   };
 
-  #journal(fresh: readonly Written[]): boolean {
+  #journal(fresh: readonly RecordEntry[]): boolean {
     try {
-      this.#ports.journal.append(fresh.map(lineOf).join('\n'), fresh.at(-1)?.seq ?? 0);
+      this.#ports.journal.append(fresh.map((entry) => JSON.stringify(entry)).join('\n'), fresh.at(-1)?.seq ?? 0);
       return true;
     } catch (error) {
       this.#ports.onFault(error, this.#waiting.length);
@@ -197,7 +197,7 @@ export class CallRecords {
     }
   }
 
-  async #put(batch: readonly Written[]): Promise<void> {
+  async #put(batch: readonly RecordEntry[]): Promise<void> {
     try {
       await putEntries(this.#ports.db, batch);
       this.#ports.onWritten();
@@ -215,5 +215,14 @@ export class CallRecords {
 
   #tellWatching(): void {
     for (const go of this.#watching.splice(0)) go();
+  }
+}
+
+/** What a line of the journal holds; none if it was cut off by a full disk, before a line that was written later. */
+function entryOf(line: string): readonly RecordEntry[] {
+  try {
+    return [JSON.parse(line) as RecordEntry];
+  } catch {
+    return [];
   }
 }

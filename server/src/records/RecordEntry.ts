@@ -13,18 +13,27 @@ export type CallFacts = Partial<
 >;
 
 /** Somebody who takes part from now on. */
-export type Participant = Omit<CallPeopleTable, 'call_id'>;
+export type Participant = Omit<CallPeopleTable, 'call_id' | 'words'>;
 
 /** Something to be kept of a call. */
 export interface ToKeep {
   readonly callId: string;
-  /** What goes into its timeline; null where only what is known of it changes. */
-  readonly event: RecordEvent | null;
+  /** What goes into its timeline, in its order; none where only what is known of it changes. */
+  readonly events: readonly RecordEvent[];
   readonly step?: CallStep;
   readonly people?: readonly Participant[];
   readonly facts?: CallFacts;
   /** Its lengths are to be made of its timeline, a part of which another run has written. */
   readonly isToBeMeasured?: boolean;
+}
+
+/** The same as it waits: a line of JSON in the journal, and in memory. */
+export interface RecordEntry {
+  /** Where it stands among all: grows over all runs, by one for each of its events. */
+  readonly seq: number;
+  /** The run of the server that made it. */
+  readonly run: string;
+  readonly it: ToKeep;
 }
 
 /** Text as it is searched: whatever its case, and however its characters are put together. */

@@ -13,7 +13,7 @@ it('an agent who chose nothing takes no disposition away that another has chosen
   const facts: CallFacts = Object.assign({}, ...kept.map((each) => each.facts));
   expect(facts).toEqual({ wrap_up_ms: 4_000, disposition: 'Solved' });
   // Who chose what stands in the timeline.
-  expect(kept.map(({ event }) => event)).toEqual([
+  expect(kept.flatMap(({ events }) => events)).toEqual([
     { at: 7, kind: 'wrappedUp', agentId: 'ines', wrapUpMs: 9_000, disposition: 'Solved' },
     { at: 7, kind: 'wrappedUp', agentId: 'omar', wrapUpMs: 4_000, disposition: null },
   ]);

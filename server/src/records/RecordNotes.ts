@@ -36,21 +36,21 @@ export function recordNotes(keep: (it: ToKeep) => void, now: () => number): Reco
   return {
     keepForm(callId, form, consent) {
       const words = Object.values(form).filter((value) => typeof value === 'string' || typeof value === 'number');
-      const event = consent === null ? null : ({ at: now(), kind: 'agreed', text: consent } as const);
-      keep({ callId, event, facts: { form: JSON.stringify(form), form_words: fold(words.join('\n')) } });
+      const events = consent === null ? [] : [{ at: now(), kind: 'agreed', text: consent } as const];
+      keep({ callId, events, facts: { form: JSON.stringify(form), form_words: fold(words.join('\n')) } });
     },
     keepNotes(callId, notes) {
-      keep({ callId, event: null, facts: ofNotes(notes) });
+      keep({ callId, events: [], facts: ofNotes(notes) });
     },
     keepWrapUp(callId, { agentId, wrapUpMs, disposition, notes }) {
       const event = { at: now(), kind: 'wrappedUp', agentId, wrapUpMs, disposition } as const;
       // Of two agents who have had the call, the one who chose nothing takes nothing away.
       const chosen = disposition === null ? {} : { disposition };
       const facts = { wrap_up_ms: wrapUpMs, ...chosen, ...(notes === null ? {} : ofNotes(notes)) };
-      keep({ callId, event, facts });
+      keep({ callId, events: [event], facts });
     },
     keepRating(callId, { stars, comment }) {
-      keep({ callId, event: { at: now(), kind: 'rated', stars, comment }, facts: { stars, comment } });
+      keep({ callId, events: [{ at: now(), kind: 'rated', stars, comment }], facts: { stars, comment } });
     },
   };
 }

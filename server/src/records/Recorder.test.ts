@@ -18,7 +18,7 @@ async function makeDesk() {
     await world.open('ines', 'ines-1', 'agent'),
     await world.open('omar', 'omar-1', 'agent'),
   ];
-  const events = () => kept.flatMap(({ event }) => event ?? []);
+  const events = () => kept.flatMap(({ events }) => events);
   const told = () => events().map(({ kind, at: _at, ...detail }) => [kind, detail]);
   return { world, recorder, kept, ann, ines, omar, events, told };
 }
@@ -148,7 +148,9 @@ describe('the timeline of a call', () => {
       ['held', { by: INES }],
       ['resumed', { by: INES }],
     ]);
-    expect(kept.filter(({ facts }) => facts)).toMatchObject([{ facts: { has_chat: 1 }, event: { kind: 'message' } }]);
+    expect(kept.filter(({ facts }) => facts)).toMatchObject([
+      { facts: { has_chat: 1 }, events: [{ kind: 'message' }] },
+    ]);
   });
 
   it('a third who comes and goes, in the timeline of the room', async () => {
@@ -158,12 +160,12 @@ describe('the timeline of a call', () => {
     const side = idOf(await world.request(ines, 'omar', { room: { callId: host, as: 'join' } }));
     await world.reply(omar, side, 0);
     await world.finish(omar, side);
-    const inRoom = kept.filter(({ callId }) => callId === host).flatMap(({ event }) => event ?? []);
+    const inRoom = kept.filter(({ callId }) => callId === host).flatMap(({ events }) => events);
     expect(inRoom.slice(-2)).toMatchObject([
       { kind: 'joined', who: OMAR, by: INES, callId: side },
       { kind: 'left', who: OMAR, callId: side },
     ]);
-    expect(kept.find(({ event }) => event?.kind === 'joined')?.people).toMatchObject([{ user_id: 'omar' }]);
+    expect(kept.find(({ events: [event] }) => event?.kind === 'joined')?.people).toMatchObject([{ user_id: 'omar' }]);
     const steps = kept.flatMap(({ step }) => (step?.call_id === side ? [[step.room_call_id, step.room_as]] : []));
     expect(steps).toEqual(Array.from({ length: 3 }, () => [host, 'join']));
     expect(events().filter(({ kind }) => kind === 'handedOver')).toEqual([]);
@@ -195,7 +197,7 @@ describe('the timeline of a call', () => {
     await settled();
     await world.finish(ann, host);
     const ofHost = kept.filter(({ callId }) => callId === host);
-    expect(ofHost.flatMap(({ event }) => event ?? []).slice(-2)).toMatchObject([
+    expect(ofHost.flatMap(({ events }) => events).slice(-2)).toMatchObject([
       { kind: 'handedOver', side: 'callee', from: INES, to: OMAR },
       { kind: 'finished', code: 0, endedBy: 'caller' },
     ]);

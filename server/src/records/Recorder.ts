@@ -10,7 +10,7 @@ import {
 import { type Call, calleeOf, type Party } from '../calls/call.js';
 import type { CallWatcher, Clock, Decider, QualityKeeper, Watchers } from '../calls/ports.js';
 import { lengthsOf, type Moment } from './lengths.js';
-import { type CallStep, fold, type Participant, type ToKeep } from './RecordEntry.js';
+import type { CallStep, Participant, ToKeep } from './RecordEntry.js';
 import { eventsOf } from './timeline.js';
 
 const STAFF: ReadonlySet<string | null> = new Set(['agent', 'supervisor', 'admin']);
@@ -59,12 +59,9 @@ export class Recorder {
     if (before?.state === 'deciding' && after.state !== 'deciding') this.#decided.delete(callId);
     const known = this.#know(before, after);
     const events = eventsOf(before, after, { at: this.#clock.now(), told, decidedBy });
-    known.moments.push(...events.map(momentOf));
+    for (const event of events) known.moments.push(momentOf(event));
     const isStep = before === null || before.state !== after.state || events.some(({ kind }) => kind === 'handedOver');
-    for (const [index, event] of events.entries()) {
-      if (!isStep || index > 0) this.#keep({ callId, event });
-      else this.#keep({ callId, event, ...stepWith(before, after, known) });
-    }
+    if (events.length > 0) this.#keep(isStep ? stepWith(before, after, known, events) : { callId, events });
     this.#watchRoom(before, after);
   };
 
@@ -78,7 +75,7 @@ export class Recorder {
 
   /** How good a call was, as one side measured it. */
   readonly quality: QualityKeeper = ({ callId, side, quality }: QualityNews) => {
-    this.#keep({ callId, event: { at: this.#clock.now(), kind: 'quality', side, quality } });
+    this.#keep({ callId, events: [{ at: this.#clock.now(), kind: 'quality', side, quality }] });
   };
 
   /** A decider whose decisions are noted. */
@@ -123,11 +120,11 @@ export class Recorder {
       const { userId, name } = after.asked.caller;
       known.thirds.set(who.userId, who.name);
       const event = { at, kind: 'joined', who, by: { userId, name }, callId } as const;
-      this.#keep({ callId: room.callId, event, people: [participant(callee)] });
+      this.#keep({ callId: room.callId, events: [event], people: [participant(callee)] });
     } else if (![host.asked.caller.userId, host.callee.userId].includes(callee.userId)) {
       // One who has taken a place in it is not gone.
       known.moments.push({ at, kind: 'left', who: who.userId });
-      this.#keep({ callId: room.callId, event: { at, kind: 'left', who, callId } });
+      this.#keep({ callId: room.callId, events: [{ at, kind: 'left', who, callId }] });
     }
   }
 
@@ -136,12 +133,16 @@ export class Recorder {
     const by = this.#somebody(callId, message.from);
     if (notice === null || notice === 'snapshot') {
       const hasChat = message.kind !== 'notice';
-      this.#keep({ callId, event: { at, kind: 'message', message }, ...(hasChat ? { facts: { has_chat: 1 } } : {}) });
+      this.#keep({
+        callId,
+        events: [{ at, kind: 'message', message }],
+        ...(hasChat ? { facts: { has_chat: 1 } } : {}),
+      });
       return;
     }
     const kind = notice === 'hold' ? 'held' : 'resumed';
     this.#live.get(callId)?.moments.push({ at, kind, who: by.userId });
-    this.#keep({ callId, event: { at, kind, by } });
+    this.#keep({ callId, events: [{ at, kind, by }] });
   }
 
   #somebody(callId: string, userId: string): { userId: string; name: string } {
@@ -156,11 +157,18 @@ function momentOf(event: RecordEvent): Moment {
   return { at: event.at, kind: event.kind, who: event.kind === 'handedOver' ? event.from.userId : null };
 }
 
-/** What a step says of a call. */
-function stepWith(before: Call | null, after: Call, { moments, isTakenUp }: Known): Omit<ToKeep, 'callId' | 'event'> {
+/** What a step says of a call, with what happened in it. */
+function stepWith(
+  before: Call | null,
+  after: Call,
+  { moments, isTakenUp }: Known,
+  events: readonly RecordEvent[],
+): ToKeep {
+  const { callId } = after.asked;
   const isOver = after.state === 'finished';
   const step = stepOf(after, isOver && !isTakenUp ? lengthsOf(moments) : { ringMs: 0, holdMs: 0 });
-  return { step, people: newPeople(before, after), ...(isOver && isTakenUp ? { isToBeMeasured: true } : {}) };
+  const kept = { callId, events, step, people: newPeople(before, after) };
+  return isOver && isTakenUp ? { ...kept, isToBeMeasured: true } : kept;
 }
 
 /** Who takes part since this step: the caller and whoever was dialed from the first on, a callee once it has started. */
@@ -171,7 +179,7 @@ function newPeople(before: Call | null, after: Call): readonly Participant[] {
 }
 
 function participant({ userId, name, role }: Party): Participant {
-  return { user_id: userId, name, role, words: fold(`${name} ${userId}`) };
+  return { user_id: userId, name, role };
 }
 
 function stepOf(call: Call, { ringMs, holdMs }: ReturnType<typeof lengthsOf>): CallStep {

@@ -3,7 +3,8 @@ import type { Database } from './database/openDatabase.js';
 import type { Tables } from './database/tables.js';
 import { isPostgres, together } from './database/together.js';
 import { lengthsOf, type Moment } from './lengths.js';
-import { CALL_ROW, EVENT_ROW, PERSON_ROW, type Written } from './Written.js';
+import type { RecordEntry } from './RecordEntry.js';
+import { CALL_ROW, cleaned, EVENT_ROW, PERSON_ROW, rowsOf } from './rowsOf.js';
 
 /** What a call's lengths are made of. */
 const COUNTED = ['offered', 'waiting', 'started', 'finished', 'held', 'resumed', 'handedOver', 'left'];
@@ -18,14 +19,15 @@ const UNLESS_OLDER = `(call_id) do update set ${Object.keys(CALL_ROW)
  * Rows go as the JSON arrays that they are in the journal, all of a table as one text, which both databases take apart in the same
  * words: a statement with a placeholder for each value would be built and sent in the thread that carries the calls.
  */
-export async function putEntries(db: Database, entries: readonly Written[]): Promise<void> {
+export async function putEntries(db: Database, entries: readonly RecordEntry[]): Promise<void> {
   // Each call once: a statement must not write a row twice.
-  const steps = new Map<string, string>();
-  for (const { callId, step } of entries) if (step !== null) steps.set(callId, step);
+  const last = new Map(entries.filter(({ it }) => it.step).map(({ seq, it }) => [it.callId, seq]));
+  const all = entries.map((entry) => ({ entry, rows: rowsOf(entry) }));
+  const calls = all.filter(({ entry }) => last.get(entry.it.callId) === entry.seq);
   const tables = [
-    { text: insert(db, 'calls', CALL_ROW, UNLESS_OLDER), rows: [...steps.values()] },
-    { text: insert(db, 'call_people', PERSON_ROW, 'do nothing'), rows: entries.map(({ people }) => people) },
-    { text: insert(db, 'call_events', EVENT_ROW, 'do nothing'), rows: entries.map(({ event }) => event) },
+    { text: insert(db, 'calls', CALL_ROW, UNLESS_OLDER), rows: calls.map(({ rows }) => rows.call) },
+    { text: insert(db, 'call_people', PERSON_ROW, 'do nothing'), rows: all.map(({ rows }) => rows.people) },
+    { text: insert(db, 'call_events', EVENT_ROW, 'do nothing'), rows: all.map(({ rows }) => rows.events) },
   ];
   const statements = tables.flatMap(({ text, rows }) => {
     const there = rows.filter(Boolean);
@@ -36,15 +38,14 @@ export async function putEntries(db: Database, entries: readonly Written[]): Pro
 }
 
 /** What is not written as rows. */
-async function putRest(db: Database, entries: readonly Written[]): Promise<void> {
-  const rest = entries.filter((each) => each.rest !== null);
+async function putRest(db: Database, entries: readonly RecordEntry[]): Promise<void> {
+  const rest = entries.flatMap(({ it }) => (it.facts || it.isToBeMeasured ? [it] : []));
   if (rest.length === 0) return;
   await db.transaction().execute(async (trx) => {
-    for (const { callId, rest: more } of rest) {
-      if (more?.facts) await trx.updateTable('calls').set(more.facts).where('call_id', '=', callId).execute();
+    for (const { callId, facts } of rest) {
+      if (facts) await trx.updateTable('calls').set(cleaned(facts)).where('call_id', '=', callId).execute();
     }
-    const toBeMeasured = rest.filter((each) => each.rest?.isToBeMeasured);
-    await measure(trx, new Set(toBeMeasured.map(({ callId }) => callId)));
+    await measure(trx, new Set(rest.flatMap(({ callId, isToBeMeasured }) => (isToBeMeasured ? [callId] : []))));
   });
 }
 
