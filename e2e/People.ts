@@ -83,15 +83,15 @@ export class Browsers {
 export class People {
   readonly #url: string;
   readonly #browsers: Browsers;
-  readonly #hasSmallCameras: boolean;
+  readonly #hasFullCameras: boolean;
   readonly #taken: RunningBrowser[] = [];
   readonly #contexts: BrowserContext[] = [];
   readonly #errors: string[] = [];
 
-  constructor(url: string, browsers: Browsers, hasSmallCameras = false) {
+  constructor(url: string, browsers: Browsers, hasFullCameras = false) {
     this.#url = url;
     this.#browsers = browsers;
-    this.#hasSmallCameras = hasSmallCameras;
+    this.#hasFullCameras = hasFullCameras;
   }
 
   /** Someone opens the page, in a browser of their own or in a tab beside someone, and joins. */
@@ -141,7 +141,7 @@ export class People {
     const running = await this.#browsers.take(devices, kind);
     this.#taken.push(running);
     const context = await running.browser.newContext(options);
-    if (this.#hasSmallCameras) await context.addInitScript(smallCamera);
+    if (!this.#hasFullCameras) await context.addInitScript(smallCamera);
     this.#contexts.push(context);
     return context;
   }

@@ -2,7 +2,7 @@ import { Agent, callQueue, expectNoFaults } from './Agent.js';
 import { expect, test } from './fixtures.js';
 
 // A server of its own, which has no admin yet.
-test.use({ hasSmallCameras: true, settings: { RING_MS: '30000' } });
+test.use({ settings: { RING_MS: '30000' } });
 
 const SOON = { timeout: 20_000 };
 

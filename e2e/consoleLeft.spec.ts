@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.js';
 import type { Person } from './Person.js';
 
 // Nobody lets it ring out here.
-test.use({ hasSmallCameras: true, settings: { RING_MS: '60000' } });
+test.use({ settings: { RING_MS: '60000' } });
 
 const SOON = { timeout: 20_000 };
 

@@ -2,7 +2,7 @@ import { Agent, callQueue } from './Agent.js';
 import { expect, test } from './fixtures.js';
 
 // Long enough to be seen to ring, short enough to be waited for.
-test.use({ hasSmallCameras: true, settings: { RING_MS: '4000' } });
+test.use({ settings: { RING_MS: '4000' } });
 
 const SOON = { timeout: 20_000 };
 

@@ -3,6 +3,8 @@ import { expect, test } from './fixtures.js';
 import type { Person } from './Person.js';
 import { listen } from './traffic.js';
 
+test.use({ hasFullCameras: true });
+
 /** A model on a processor without graphics takes its time, and so does a machine that runs other tests beside. */
 const SOON = { timeout: 50_000 };
 

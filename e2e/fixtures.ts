@@ -4,8 +4,8 @@ import { type Decide, Program } from './Program.js';
 import { type RunningServer, startServer } from './server.js';
 
 interface StoryFixtures {
-  /** Whether everybody's camera gives little, see {@link smallCamera}; `test.use({ hasSmallCameras: true })`. */
-  readonly hasSmallCameras: boolean;
+  /** Whether everybody's camera gives all it can, and not what a {@link smallCamera} does; `test.use({ hasFullCameras: true })`. */
+  readonly hasFullCameras: boolean;
   /** Opens people's pages; each story has its own people. */
   readonly people: People;
   /** Attaches an operator's program that decides so, for the length of the story. */
@@ -38,9 +38,9 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  hasSmallCameras: [false, { option: true }],
-  people: async ({ server, browsers, hasSmallCameras }, use) => {
-    const people = new People(server.url, browsers, hasSmallCameras);
+  hasFullCameras: [false, { option: true }],
+  people: async ({ server, browsers, hasFullCameras }, use) => {
+    const people = new People(server.url, browsers, hasFullCameras);
     await use(people);
     await people.goHome();
   },

@@ -4,6 +4,8 @@ import { expect, type Page } from '@playwright/test';
 import { test } from './fixtures.js';
 import { callIdOf } from './watching.js';
 
+test.use({ hasFullCameras: true });
+
 const SOON = { timeout: 20_000 };
 
 /** Stands in for the microphone: switched off it gives digital silence, and a tone as of a voice while one speaks. */

@@ -6,7 +6,7 @@ import type { People } from './People.js';
 import type { Person } from './Person.js';
 import { Staff } from './Staff.js';
 
-test.use({ hasSmallCameras: true, settings: { DESK_FILE: resolve(import.meta.dirname, 'desk.json') } });
+test.use({ settings: { DESK_FILE: resolve(import.meta.dirname, 'desk.json') } });
 
 const SOON = { timeout: 20_000 };
 

@@ -7,8 +7,6 @@ import { Staff } from './Staff.js';
 import type { RunningServer } from './server.js';
 import { countLinks, links } from './watching.js';
 
-test.use({ hasSmallCameras: true });
-
 const SOON = { timeout: 20_000 };
 
 /** Cat calls Ben of the staff, who talks to her; Dan, his colleague, is there. */

@@ -1,8 +1,6 @@
 import { expect, test } from './fixtures.js';
 import { CYAN, expectNoScreenOf, expectScreenOf, joinWithTab, MAGENTA, share } from './screens.js';
 
-test.use({ hasSmallCameras: true });
-
 /** Four browser pages with a codec at work, beside what else a machine does. */
 test.setTimeout(120_000);
 

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './fixtures.js';
 
+test.use({ hasFullCameras: true });
+
 /** How a PNG begins. */
 const PNG = '89504e470d0a1a0a';
 

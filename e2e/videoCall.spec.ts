@@ -1,5 +1,7 @@
 import { test } from './fixtures.js';
 
+test.use({ hasFullCameras: true });
+
 test('two people in two browsers see and hear each other, and the caller hangs up', async ({ people }) => {
   const ann = await people.join('Ann');
   const bob = await people.join('Bob');

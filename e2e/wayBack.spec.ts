@@ -11,7 +11,7 @@ const test = base.extend<{ lasting: LastingBrowser }>({
   },
 });
 
-test.use({ hasSmallCameras: true, settings: { GRACE_CALL_MS: '20000' } });
+test.use({ settings: { GRACE_CALL_MS: '20000' } });
 
 const SOON = { timeout: 20_000 };
 /** How long the picture may take to be back, in ms; it takes less than two seconds. */
