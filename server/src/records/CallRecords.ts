@@ -218,10 +218,11 @@ export class CallRecords {
   }
 }
 
-/** What a line of the journal holds; none if it was cut off by a full disk, before a line that was written later. */
+/** What a line of the journal holds; none if it was cut off by a full disk before a line that was written later, or is not ours. */
 function entryOf(line: string): readonly RecordEntry[] {
   try {
-    return [JSON.parse(line) as RecordEntry];
+    const entry = JSON.parse(line) as Partial<RecordEntry> | null;
+    return entry?.it ? [entry as RecordEntry] : [];
   } catch {
     return [];
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CallRecord } from '@frontdesk/protocol';
@@ -232,6 +232,8 @@ describe.each(PLACES)('on $name', ({ make, isThere }) => {
     for (const it of [requested(callId), offered(callId), started(callId)]) killed.keep(it);
     killed.notes.keepNotes(callId, 'of the first run');
     const next = await run();
+    const [file = ''] = readdirSync(join(place.folder, 'journal'));
+    appendFileSync(join(place.folder, 'journal', file), '{"callId":"of another version"}\nnull\n{"seq":1,"it":{"cal');
     next.notes.keepNotes(callId, 'of the second');
     await next.records.start();
     const record = await next.reader.record(callId, null);
