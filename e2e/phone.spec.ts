@@ -1,7 +1,5 @@
 import { expect, test } from './fixtures.js';
 
-test.use({ hasFullCameras: true });
-
 const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true } as const;
 
 test('two people on phones 360 px wide call each other; nothing is cut off', async ({ people }) => {

@@ -9,8 +9,8 @@ import { install, isInstalled } from './install.mjs';
 
 checkNode();
 
-/** A step that takes longer, in ms, hangs: twice what the longest takes on two processors, since some are half as fast. */
-const LIMIT_MS = 20 * 60_000;
+/** A step that takes longer, in ms, hangs. */
+const LIMIT_MS = 14 * 60_000;
 
 /** How much of a failed step's output is shown. */
 const TAIL_LINES = 150;

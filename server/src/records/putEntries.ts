@@ -4,7 +4,7 @@ import type { Tables } from './database/tables.js';
 import { isPostgres, together } from './database/together.js';
 import { lengthsOf, type Moment } from './lengths.js';
 import type { RecordEntry } from './RecordEntry.js';
-import { CALL_ROW, cleaned, EVENT_ROW, PERSON_ROW, rowsOf } from './rowsOf.js';
+import { CALL_ROW, callRows, cleaned, EVENT_ROW, eventRows, PERSON_ROW, peopleRows } from './rows.js';
 
 /** What a call's lengths are made of. */
 const COUNTED = ['offered', 'waiting', 'started', 'finished', 'held', 'resumed', 'handedOver', 'left'];
@@ -16,23 +16,20 @@ const UNLESS_OLDER = `(call_id) do update set ${Object.keys(CALL_ROW)
 /**
  * Writes entries. Written again, they change nothing.
  *
- * Rows go as the JSON arrays that they are in the journal, all of a table as one text, which both databases take apart in the same
- * words: a statement with a placeholder for each value would be built and sent in the thread that carries the calls.
+ * Rows go as JSON arrays, all of a table as one text, which both databases take apart in the same words: a statement with a
+ * placeholder for each value would be built and sent in the thread that carries the calls.
  */
 export async function putEntries(db: Database, entries: readonly RecordEntry[]): Promise<void> {
   // Each call once: a statement must not write a row twice.
-  const last = new Map(entries.filter(({ it }) => it.step).map(({ seq, it }) => [it.callId, seq]));
-  const all = entries.map((entry) => ({ entry, rows: rowsOf(entry) }));
-  const calls = all.filter(({ entry }) => last.get(entry.it.callId) === entry.seq);
+  const last = new Map(entries.filter(({ it }) => it.step).map((entry) => [entry.it.callId, entry]));
   const tables = [
-    { text: insert(db, 'calls', CALL_ROW, UNLESS_OLDER), rows: calls.map(({ rows }) => rows.call) },
-    { text: insert(db, 'call_people', PERSON_ROW, 'do nothing'), rows: all.map(({ rows }) => rows.people) },
-    { text: insert(db, 'call_events', EVENT_ROW, 'do nothing'), rows: all.map(({ rows }) => rows.events) },
+    { text: insert(db, 'calls', CALL_ROW, UNLESS_OLDER), rows: [...last.values()].flatMap(callRows) },
+    { text: insert(db, 'call_people', PERSON_ROW, 'do nothing'), rows: entries.flatMap(peopleRows) },
+    { text: insert(db, 'call_events', EVENT_ROW, 'do nothing'), rows: entries.flatMap(eventRows) },
   ];
-  const statements = tables.flatMap(({ text, rows }) => {
-    const there = rows.filter(Boolean);
-    return there.length > 0 ? [{ text, value: `[${there.join(',')}]` }] : [];
-  });
+  const statements = tables.flatMap(({ text, rows }) =>
+    rows.length > 0 ? [{ text, value: `[${rows.join(',')}]` }] : [],
+  );
   if (statements.length > 0) await together(db, statements);
   await putRest(db, entries);
 }

@@ -22,35 +22,26 @@ export const EVENT_ROW = {
 /** Those that a step says itself; `call_id`, `seq` and `run` stand before them. */
 const OF_STEP = Object.keys(CALL_ROW).slice(3) as (keyof CallStep)[];
 
-/** The rows of an entry as JSON arrays, one after the other with commas; '' where there are none. */
-export interface Rows {
-  readonly call: string;
-  readonly people: string;
-  readonly events: string;
+/** What an entry says of its call, as a row; none if it is no step. */
+export function callRows({ seq, run, it: { callId, step } }: RecordEntry): readonly string[] {
+  return step ? [held([callId, seq, run, ...OF_STEP.map((column) => step[column])])] : [];
+}
+
+/** Who takes part since an entry, as rows. */
+export function peopleRows({ it: { callId, people = [] } }: RecordEntry): readonly string[] {
+  return people.map(({ user_id, name, role }) => held([callId, user_id, name, role, fold(`${name} ${user_id}`)]));
+}
+
+/** What happened, as rows. */
+export function eventRows({ seq, run, it: { callId, events } }: RecordEntry): readonly string[] {
+  return events.map((event, at) => held([callId, seq + at, run, event.at, event.kind, event]));
 }
 
 /** PostgreSQL holds no NUL, and neither database half a character; what programs and browsers send may have both. */
-export function rowsOf({ seq, run, it }: RecordEntry): Rows {
-  const { step, people, events } = it;
-  const head = `[${JSON.stringify(it.callId)},`;
-  return {
-    call: step ? `${head}${seq},"${run}",${held(OF_STEP.map((column) => step[column]))}` : '',
-    people: joined(people, ({ user_id, name, role }) => {
-      return head + held([user_id, name, role, fold(`${name} ${user_id}`)]);
-    }),
-    events: joined(events, (event, at) => `${head}${seq + at},"${run}",${held([event.at, event.kind, event])}`),
-  };
-}
-
-function joined<T>(all: readonly T[] | undefined, textOf: (each: T, at: number) => string): string {
-  return all?.map(textOf).join(',') ?? '';
-}
-
-/** The values of a row as they stand behind others, with all in it as it can be held. */
-function held(values: readonly unknown[]): string {
-  const json = JSON.stringify(values);
+function held(row: readonly unknown[]): string {
+  const json = JSON.stringify(row);
   const isGood = !(json.includes('\\u0000') || json.includes('\\ud'));
-  return (isGood ? json : JSON.stringify(cleaned(values))).slice(1);
+  return isGood ? json : JSON.stringify(cleaned(row));
 }
 
 /** With all text in it as a database can hold it. */
